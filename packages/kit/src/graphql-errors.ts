@@ -1,0 +1,98 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { GraphQLFormattedError } from 'graphql';
+import { type ErrorCode, errorCatalogue, isErrorCode } from './error-catalogue.ts';
+import { AppError } from './errors.ts';
+import type { Logger } from './logger.ts';
+import { databaseError } from './postgres.ts';
+
+/** Codes that Apollo Server gives to requests that are at fault themselves. */
+const requestFaults: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/** How graphql-js words an absent or null value of a required variable, argument or field. */
+const missingValuePatterns = [
+  /was not provided/,
+  /must not be null/,
+  /is required, but it was not provided/,
+  /Expected (value of )?(non-nullable )?type .+!.*(found null|not to be null)/,
+];
+
+export type PublicErrorExtensions = {
+  code: ErrorCode;
+  httpStatus: number;
+  details?: unknown;
+  retryAfterSeconds?: number;
+};
+
+/** What a caller may know of an AppError. */
+export function publicExtensions(error: AppError): PublicErrorExtensions {
+  return {
+    code: error.code,
+    httpStatus: error.httpStatus,
+    ...(error.details === undefined ? {} : { details: error.details }),
+    ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
+  };
+}
+
+/** Translates a fault of the request itself (syntax, validation, variables).
+ *  @returns null where Apollo's code is not of that kind */
+export function requestFault(formatted: GraphQLFormattedError): AppError | null {
+  if (!requestFaults.has(formatted.extensions?.code)) return null;
+  const isMissing = missingValuePatterns.some((pattern) => pattern.test(formatted.message));
+  return new AppError(isMissing ? 'VAL_002' : 'VAL_001', formatted.message);
+}
+
+/** Apollo's `formatError` for a subgraph: the catalogue's code or SYS_001, logged once, leaking nothing. */
+export function createErrorFormatter(logger: Logger) {
+  return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
+    const original = unwrapResolverError(thrown);
+    const known = original instanceof AppError ? original : databaseError(original);
+    const error = known ?? ownCode(formatted) ?? requestFault(formatted) ?? unexpected(original, logger);
+    if (error.code === 'SYS_002') logger.warn({ reason: describeCause(error) }, 'Dependency unavailable');
+    return {
+      message: error.message,
+      ...(formatted.locations ? { locations: formatted.locations } : {}),
+      ...(formatted.path ? { path: formatted.path } : {}),
+      extensions: { ...publicExtensions(error) },
+    };
+  };
+}
+
+/** A GraphQLError that already carries a code of the catalogue, such as a scalar's. */
+function ownCode(formatted: GraphQLFormattedError): AppError | null {
+  const code = formatted.extensions?.code;
+  return isErrorCode(code) ? new AppError(code, formatted.message) : null;
+}
+
+function unexpected(error: unknown, logger: Logger): AppError {
+  logger.error({ reason: describeError(error) }, 'Unexpected error');
+  return new AppError('SYS_001', errorCatalogue.SYS_001.message);
+}
+
+function describeCause(error: AppError): string {
+  return error.cause === undefined ? error.message : describeError(error.cause);
+}
+
+/** Names, codes and the stack's places, but not a database error's message: it holds the parameters. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return 'A value that is no Error was thrown';
+  const root = rootCause(error);
+  const code = 'code' in root ? ` ${String(root.code)}` : '';
+  const isQuery = error.name === 'DrizzleQueryError' || error.message.startsWith('Failed query');
+  const message = isQuery ? root.message : error.message;
+  const places = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  return `${root.name}${code}: ${message}\n${places.slice(0, 8).join('\n')}`;
+}
+
+function rootCause(error: Error): Error {
+  let current = error;
+  while (current.cause instanceof Error) current = current.cause;
+  return current;
+}
