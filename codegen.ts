@@ -3,10 +3,36 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 /** What resolvers are handed as parents, by subgraph and type, where that is not the type itself:
  *  `<type>: <module path as seen from src/graphql/generated.ts>#<exported type>`. */
 const mappers: Record<string, Record<string, string>> = {
-  users: {},
-  catalog: {},
-  cart: {},
-  orders: {},
+  users: { UserConnection: './user-view.ts#UserPage' },
+  catalog: {
+    Product: '../data/product-record.ts#ProductRecord',
+    ProductOffer: '../data/product-store.ts#OfferRecord',
+    ProductConnection: './connections.ts#ProductPage',
+    ProductEdge: './connections.ts#ProductPageEdge',
+    ProductSearchConnection: './connections.ts#SearchPage',
+    ProductSearchEdge: './connections.ts#SearchPageEdge',
+    SearchFacets: './connections.ts#FacetEntries',
+    CategoryFacet: './connections.ts#CategoryFacetEntry',
+    PriceFacet: './connections.ts#PriceFacetEntry',
+    Category: '../data/category-store.ts#CategoryRecord',
+    StockMovement: '../data/movement-record.ts#MovementRecord',
+    StockMovementConnection: './connections.ts#MovementPage',
+    StockMovementEdge: './connections.ts#MovementPageEdge',
+    StockReservation: '../domain/order-stock.ts#OrderStock',
+  },
+  cart: {
+    User: '../domain/view-cart.ts#CartOwner',
+    Cart: '../domain/view-cart.ts#CartView',
+    CartItem: '../domain/price-lines.ts#PricedLine',
+    Product: '../domain/price-lines.ts#ProductStub',
+  },
+  orders: {
+    Order: '../data/order-record.ts#OrderRecord',
+    OrderItem: '../data/order-record.ts#OrderItemRecord',
+    TimelineEntry: '../data/order-record.ts#TimelineRecord',
+    OrderConnection: './order-page.ts#OrderPage',
+    OrderEdge: './order-page.ts#OrderPageEdge',
+  },
 };
 
 function resolverTypes(name: string): CodegenConfig['generates'][string] {
@@ -16,7 +42,8 @@ function resolverTypes(name: string): CodegenConfig['generates'][string] {
     config: {
       federation: true,
       useTypeImports: true,
-      enumType: 'string-literal',
+      // The build erases types and cannot emit TypeScript's enum.
+      enumsAsTypes: true,
       contextType: `../context.ts#${name.charAt(0).toUpperCase()}${name.slice(1)}Context`,
       // Resolvers hand on plain rows; each field of an object type without a resolver must fit its row.
       maybeValue: 'T | null',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
@@ -19,11 +20,13 @@ export type CacheStore = {
   /** Replaces entries by tombstones, which keep late writers out for a while. */
   bury(keys: readonly string[]): Promise<void>;
   remove(keys: readonly string[]): Promise<void>;
-  increment(key: string): Promise<void>;
+  /** Stores whatever is there. */
+  set(key: string, value: string, ttlSeconds: number): Promise<void>;
 };
 
-export function createLocalCacheStore(): CacheStore {
-  const entries = new LRUCache<string, string>({ max: MAX_LOCAL_ENTRIES });
+/** @param now milliseconds of a clock that is never set back */
+export function createLocalCacheStore(now: () => number = () => performance.now()): CacheStore {
+  const entries = new LRUCache<string, string>({ max: MAX_LOCAL_ENTRIES, perf: { now }, ttlResolution: 0 });
   return {
     get: async (keys) => keys.map((key) => entries.get(key) ?? null),
     async add(pairs, ttlSeconds) {
@@ -37,8 +40,8 @@ export function createLocalCacheStore(): CacheStore {
     async remove(keys) {
       for (const key of keys) entries.delete(key);
     },
-    async increment(key) {
-      entries.set(key, String(Number(entries.get(key) ?? 0) + 1));
+    async set(key, value, ttlSeconds) {
+      entries.set(key, value, { ttl: ttlSeconds * 1000 });
     },
   };
 }
@@ -78,8 +81,7 @@ export function createRedisCacheStore(redis: Redis, prefix = ''): CacheStore {
       ignoreFailure(async () => {
         if (keys.length > 0) await redis.del(keys.map(name));
       }),
-    increment: (key) =>
-      ignoreFailure(() => redis.multi().incr(name(key)).expire(name(key), VERSION_TTL_SECONDS).exec()),
+    set: (key, value, ttlSeconds) => ignoreFailure(() => redis.setex(name(key), ttlSeconds, value)),
   };
 }
 
@@ -124,7 +126,7 @@ export function createCache<Value>(
   ): Promise<(Value | null)[]> {
     const texts = await store.get(ids.map(keyOf));
     const cached = texts.map(revive);
-    const missing = ids.filter((_, index) => cached[index] == null);
+    const missing = [...new Set(ids.filter((_, index) => cached[index] == null))];
     if (missing.length === 0) return cached;
     // What is there but unreadable would block its own replacement.
     await store.remove(ids.filter((_, i) => texts[i] && cached[i] == null).map(keyOf));
@@ -153,16 +155,27 @@ export function createCache<Value>(
   };
 }
 
-/** A generation number that stands in the keys of a group of entries: raising it forgets them all at once. */
+/** A version that stands in the keys of a group of entries: changing it forgets them all at once. */
 export type CacheNamespace = { version(): Promise<string>; invalidate(): Promise<void> };
 
-export function createCacheNamespace(store: CacheStore, name: string): CacheNamespace {
+/** Versions are random rather than counted: a counter that was evicted would start again, and bring
+ *  back entries of its former numbers. */
+export function createCacheNamespace(
+  store: CacheStore,
+  name: string,
+  newVersion: () => string = randomUUID,
+): CacheNamespace {
   const key = `${name}:version`;
   return {
     async version() {
-      const [version] = await store.get([key]);
-      return version ?? '0';
+      const [stored] = await store.get([key]);
+      if (stored) return stored;
+      const fresh = newVersion();
+      await store.add([[key, fresh]], VERSION_TTL_SECONDS);
+      // Another reader may have been first.
+      const [agreed] = await store.get([key]);
+      return agreed || fresh;
     },
-    invalidate: () => store.increment(key),
+    invalidate: () => store.set(key, newVersion(), VERSION_TTL_SECONDS),
   };
 }

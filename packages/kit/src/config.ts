@@ -21,12 +21,12 @@ export function loadConfig<Schema extends z.ZodType>(
   );
   const parsed = schema.safeParse(present);
   if (parsed.success) return parsed.data;
-  throw new ConfigError(parsed.error.issues.map(describeIssue));
+  throw new ConfigError(parsed.error.issues.map((issue) => describeIssue(issue, present)));
 }
 
-function describeIssue(issue: z.core.$ZodIssue): string {
+function describeIssue(issue: z.core.$ZodIssue, present: Readonly<Record<string, unknown>>): string {
   const name = issue.path.join('.');
-  const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
+  const isMissing = name !== '' && !Object.hasOwn(present, name);
   return `${name}: ${isMissing ? 'is required' : issue.message}`;
 }
 

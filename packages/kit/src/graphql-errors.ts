@@ -4,6 +4,7 @@ import { type ErrorCode, errorCatalogue, isErrorCode } from './error-catalogue.t
 import { AppError } from './errors.ts';
 import type { Logger } from './logger.ts';
 import { databaseError } from './postgres.ts';
+import { describeRequestFault } from './request-fault.ts';
 
 /** Codes that Apollo Server gives to requests that are at fault themselves. */
 const requestFaults: ReadonlySet<unknown> = new Set([
@@ -15,14 +16,6 @@ const requestFaults: ReadonlySet<unknown> = new Set([
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
-
-/** How graphql-js words an absent or null value of a required variable, argument or field. */
-const missingValuePatterns = [
-  /was not provided/,
-  /must not be null/,
-  /is required, but it was not provided/,
-  /Expected (value of )?(non-nullable )?type .+!.*(found null|not to be null)/,
-];
 
 export type PublicErrorExtensions = {
   code: ErrorCode;
@@ -41,12 +34,13 @@ export function publicExtensions(error: AppError): PublicErrorExtensions {
   };
 }
 
-/** Translates a fault of the request itself (syntax, validation, variables).
+/** Translates a fault of the request itself (syntax, validation, variables), never echoing a value.
  *  @returns null where Apollo's code is not of that kind */
 export function requestFault(formatted: GraphQLFormattedError): AppError | null {
   if (!requestFaults.has(formatted.extensions?.code)) return null;
-  const isMissing = missingValuePatterns.some((pattern) => pattern.test(formatted.message));
-  return new AppError(isMissing ? 'VAL_002' : 'VAL_001', formatted.message);
+  const { message, field, isMissing } = describeRequestFault(formatted.message);
+  const details = field === null ? {} : { details: [{ field, message }] };
+  return new AppError(isMissing ? 'VAL_002' : 'VAL_001', message, details);
 }
 
 /** Apollo's `formatError` for a subgraph: the catalogue's code or SYS_001, logged once, leaking nothing. */
@@ -86,9 +80,14 @@ export function describeError(error: unknown): string {
   const root = rootCause(error);
   const code = 'code' in root ? ` ${String(root.code)}` : '';
   const isQuery = error.name === 'DrizzleQueryError' || error.message.startsWith('Failed query');
-  const message = isQuery ? root.message : error.message;
+  const message = quotesValue(root) ? 'a value was refused' : (isQuery ? root : error).message;
   const places = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
   return `${root.name}${code}: ${message}\n${places.slice(0, 8).join('\n')}`;
+}
+
+/** Postgres's data exceptions (class 22) quote the value that they are about. */
+function quotesValue(error: Error): boolean {
+  return 'code' in error && typeof error.code === 'string' && /^22[0-9A-Z]{3}$/.test(error.code);
 }
 
 function rootCause(error: Error): Error {

@@ -17,9 +17,18 @@ export type PageRequest =
   | { kind: 'cursor'; size: number; after: readonly string[] | null }
   | { kind: 'offset'; size: number; page: number; offset: number };
 
-/** @param keyLength how many values a cursor of this list's order holds
- *  @throws AppError VAL_001 for sizes outside 1-100, pages below 1, mixed or foreign cursors */
-export function pageRequest(args: PageArgs, defaults: { size: number; keyLength: number }): PageRequest {
+export type ListDefaults = {
+  /** Items a page where none were asked for. */
+  size: number;
+  /** How many values a cursor of this list's order holds. */
+  keyLength: number;
+  /** Whether the values can be compared with the list's columns: a made-up cursor must not reach a cast
+   *  in SQL. Left out where all of them are text. */
+  isKey?: (key: readonly string[]) => boolean;
+};
+
+/** @throws AppError VAL_001 for sizes outside 1-100, pages below 1, mixed or foreign cursors */
+export function pageRequest(args: PageArgs, defaults: ListDefaults): PageRequest {
   const faults: FieldFault[] = [];
   const isOffset = args.page != null || args.limit != null;
   if (isOffset && (args.first != null || args.after != null)) {
@@ -31,7 +40,7 @@ export function pageRequest(args: PageArgs, defaults: { size: number; keyLength:
   }
   const page = args.page ?? 1;
   if (page < 1 || page > MAX_PAGE) faults.push({ field: 'page', message: `must be 1 to ${MAX_PAGE}` });
-  const after = args.after == null ? null : decodeCursor(args.after, defaults.keyLength);
+  const after = args.after == null ? null : decodeCursor(args.after, defaults);
   if (args.after != null && after === null) {
     faults.push({ field: 'after', message: 'is not a cursor of this list' });
   }
@@ -45,14 +54,14 @@ export function encodeCursor(key: readonly string[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-function decodeCursor(cursor: string, keyLength: number): readonly string[] | null {
+function decodeCursor(cursor: string, { keyLength, isKey }: ListDefaults): readonly string[] | null {
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    const isKey =
+    const isOfLength =
       Array.isArray(key) &&
       key.length === keyLength &&
       key.every((part) => typeof part === 'string' && !part.includes('\0'));
-    return isKey ? key : null;
+    return isOfLength && (isKey === undefined || isKey(key)) ? key : null;
   } catch {
     return null;
   }

@@ -83,7 +83,9 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
           ? new AppError(code, error.message, { details: error.extensions?.details })
           : new AppError('SYS_002', undefined, { cause: new Error(error.message) });
       }
-      return schema.parse(answer.data);
+      const parsed = schema.safeParse(answer.data);
+      if (!parsed.success) throw new AppError('SYS_002', undefined, { cause: parsed.error });
+      return parsed.data;
     },
     close: () => pool.destroy(),
   };

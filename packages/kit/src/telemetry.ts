@@ -14,6 +14,9 @@ const endpoint = process.env.OTEL_EXPORTER_OTLP_ENDPOINT;
 if (endpoint) {
   const sdk = new NodeSDK({
     traceExporter: new OTLPTraceExporter(),
+    // Metrics are scraped from /metrics, logs are written to standard output.
+    metricReaders: [],
+    logRecordProcessors: [],
     instrumentations: [
       new HttpInstrumentation({
         ignoreIncomingRequestHook: (request) => probePaths.has((request.url ?? '').split('?', 1)[0] ?? ''),

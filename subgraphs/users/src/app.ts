@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { createAccessTokenSigner } from '@commerce/kit/access-token';
+import type { CacheStore } from '@commerce/kit/cache';
+import { type Clock, systemClock } from '@commerce/kit/clock';
+import { type NewId, newId as randomId } from '@commerce/kit/ids';
+import type { Logger } from '@commerce/kit/logger';
+import type { Database } from '@commerce/kit/postgres';
+import { createSubgraphServer, type SubgraphApp } from '@commerce/kit/subgraph-app';
+import { type LimiterOptions, openLimiterStore } from './clients/limiter-store.ts';
+import type { Mailer } from './clients/mail.ts';
+import { createContext, type UsersContext } from './context.ts';
+import { createAddressStore } from './data/address-store.ts';
+import { createAdministrationStore } from './data/administration-store.ts';
+import { createCredentialStore } from './data/credential-store.ts';
+import { createProfiles } from './data/profiles.ts';
+import { createSessionStore } from './data/session-store.ts';
+import { createUserStore } from './data/user-store.ts';
+import { createAfterAnswer } from './domain/after-answer.ts';
+import type { Deps } from './domain/deps.ts';
+import type { Passwords } from './domain/passwords.ts';
+import { createRefreshTokens } from './domain/refresh-tokens.ts';
+import { createLimits } from './graphql/rate-limit.ts';
+import { createResolvers } from './graphql/resolvers.ts';
+
+export type UsersAppDeps = {
+  database: Pick<Database, 'db' | 'ping'>;
+  cacheStore: CacheStore;
+  limits: LimiterOptions;
+  mailer: Mailer;
+  passwords: Passwords;
+  /** Keys of the two kinds of tokens; they must differ. */
+  secrets: { access: string; refresh: string };
+  /** Origin that links in mails begin with. */
+  publicUrl: string;
+  logger: Logger;
+  clock?: Clock;
+  newId?: NewId;
+};
+
+export type UsersApp = SubgraphApp<UsersContext> & {
+  /** Waits for mails that are still on their way. */
+  whenIdle(): Promise<void>;
+};
+
+export function createUsersApp(options: UsersAppDeps): UsersApp {
+  const deps = createDeps(options);
+  const limits = createLimits(options.limits, openLimiterStore(options.limits));
+  const sdl = readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');
+  return {
+    name: 'users',
+    server: createSubgraphServer<UsersContext>({
+      typeDefs: limits.configure(sdl),
+      resolvers: createResolvers(deps),
+      logger: options.logger,
+      transformSchema: limits.transform,
+    }),
+    createContext: (caller) => createContext(caller, deps.profiles),
+    checkReady: options.database.ping,
+    whenIdle: deps.afterAnswer.whenIdle,
+  };
+}
+
+function createDeps(options: UsersAppDeps): Deps {
+  const { cacheStore, mailer, passwords, secrets, publicUrl, logger } = options;
+  const { db } = options.database;
+  const clock = options.clock ?? systemClock;
+  const newId = options.newId ?? randomId;
+  const users = createUserStore(db);
+  const addresses = createAddressStore(db);
+  return {
+    users,
+    addresses,
+    credentials: createCredentialStore(db),
+    administration: createAdministrationStore(db),
+    sessions: createSessionStore(db),
+    profiles: createProfiles({ users, addresses, cacheStore }),
+    passwords,
+    signAccessToken: createAccessTokenSigner(secrets.access, clock, newId),
+    refreshTokens: createRefreshTokens({ secret: secrets.refresh, clock, newId }),
+    mailer,
+    publicUrl,
+    afterAnswer: createAfterAnswer(logger),
+    clock,
+    newId,
+    logger,
+  };
+}

@@ -1,0 +1,172 @@
+import { type SQL, sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  boolean,
+  char,
+  check,
+  index,
+  integer,
+  pgTable,
+  timestamp,
+  uniqueIndex,
+  varchar,
+} from 'drizzle-orm/pg-core';
+
+// Functions and triggers that belong to these tables stand in the hand-written migrations.
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+const createdAt = () => moment('created_at').notNull().defaultNow();
+/** Kept by a trigger. */
+const updatedAt = () => moment('updated_at').notNull().defaultNow();
+const userId = () =>
+  varchar('user_id', { length: 50 })
+    .notNull()
+    .references(() => users.userId, { onDelete: 'cascade' });
+/** SHA-256 in hex of what the owner holds: who reads the table cannot use it. */
+const tokenHash = () => char('token_hash', { length: 64 }).primaryKey();
+
+function isTrimmed(...columns: AnyPgColumn[]): SQL {
+  return sql.join(
+    columns.map((column) => sql`btrim(${column}) <> ''`),
+    sql` and `,
+  );
+}
+
+export const users = pgTable(
+  'users',
+  {
+    userId: varchar('user_id', { length: 50 }).primaryKey(),
+    email: varchar('email', { length: 255 }).notNull(),
+    passwordHash: varchar('password_hash', { length: 255 }).notNull(),
+    firstName: varchar('first_name', { length: 100 }).notNull(),
+    lastName: varchar('last_name', { length: 100 }).notNull(),
+    phoneNumber: varchar('phone_number', { length: 20 }),
+    role: varchar('role', { length: 20, enum: ['customer', 'admin'] })
+      .notNull()
+      .default('customer'),
+    isActive: boolean('is_active').notNull().default(true),
+    emailVerified: boolean('email_verified').notNull().default(false),
+    /** Raising it ends every session at once: a session counts only under the number it began with. */
+    sessionEpoch: integer('session_epoch').notNull().default(0),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    // Login and registration.
+    uniqueIndex('users_email_key').on(sql`lower(${t.email})`),
+    // The administrators' list, newest first.
+    index('users_created_at_idx').on(t.createdAt, t.userId),
+    // The administrators' search for a part of the address or the name.
+    index('users_search_idx').using(
+      'gin',
+      sql`lower((${t.email} || ' ' || ${t.firstName} || ' ' || ${t.lastName}) collate "und-x-icu") gin_trgm_ops`,
+    ),
+    check(
+      'users_email_is_normal',
+      sql`${t.email} = lower(btrim(${t.email})) and position('@' in ${t.email}) > 1`,
+    ),
+    check('users_names_are_given', isTrimmed(t.firstName, t.lastName)),
+    check('users_phone_is_e164', sql`${t.phoneNumber} ~ '^\\+[1-9][0-9]{6,14}$'`),
+    check('users_role_is_known', sql`${t.role} in ('customer', 'admin')`),
+    check('users_password_is_hashed', sql`${t.passwordHash} like '$2%'`),
+  ],
+);
+
+export const addresses = pgTable(
+  'addresses',
+  {
+    addressId: varchar('address_id', { length: 50 }).primaryKey(),
+    userId: userId(),
+    street: varchar('street', { length: 200 }).notNull(),
+    city: varchar('city', { length: 100 }).notNull(),
+    state: varchar('state', { length: 100 }).notNull(),
+    zipCode: varchar('zip_code', { length: 20 }).notNull(),
+    country: varchar('country', { length: 100 }).notNull(),
+    isDefault: boolean('is_default').notNull().default(false),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    // A user's addresses, oldest first.
+    index('addresses_user_id_idx').on(t.userId, t.createdAt, t.addressId),
+    uniqueIndex('addresses_one_default').on(t.userId).where(sql`${t.isDefault}`),
+    check('addresses_are_filled', isTrimmed(t.street, t.city, t.zipCode, t.country)),
+  ],
+);
+
+/** A login and all the refresh tokens that follow from it. */
+export const refreshFamilies = pgTable(
+  'refresh_families',
+  {
+    familyId: varchar('family_id', { length: 50 }).primaryKey(),
+    userId: userId(),
+    /** The user's number when the session began. */
+    sessionEpoch: integer('session_epoch').notNull(),
+    createdAt: createdAt(),
+    /** When the newest token of the family expires. */
+    expiresAt: moment('expires_at').notNull(),
+    revokedAt: moment('revoked_at'),
+    revokedFor: varchar('revoked_for', { length: 20, enum: ['logout', 'replay'] }),
+  },
+  (t) => [
+    // Pruning a user's expired sessions.
+    index('refresh_families_user_id_idx').on(t.userId, t.expiresAt),
+    check(
+      'refresh_families_revocation_has_a_reason',
+      sql`(${t.revokedAt} is null) = (${t.revokedFor} is null)`,
+    ),
+    check('refresh_families_reason_is_known', sql`${t.revokedFor} in ('logout', 'replay')`),
+  ],
+);
+
+export const refreshTokens = pgTable(
+  'refresh_tokens',
+  {
+    tokenHash: tokenHash(),
+    familyId: varchar('family_id', { length: 50 })
+      .notNull()
+      .references(() => refreshFamilies.familyId, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+    /** Hash of the token that this one was traded for. */
+    successorHash: char('successor_hash', { length: 64 }),
+  },
+  (t) => [
+    // Pruning a family's expired tokens.
+    index('refresh_tokens_family_id_idx').on(t.familyId, t.expiresAt),
+    // A token is traded once and each trade makes one: a family has one usable token.
+    uniqueIndex('refresh_tokens_one_usable').on(t.familyId).where(sql`${t.usedAt} is null`),
+    check('refresh_tokens_use_has_a_successor', sql`(${t.usedAt} is null) = (${t.successorHash} is null)`),
+  ],
+);
+
+function proofColumns() {
+  return {
+    tokenHash: tokenHash(),
+    userId: userId(),
+    createdAt: createdAt(),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+  };
+}
+
+/** Tokens of reset mails. */
+export const passwordResets = pgTable('password_resets', proofColumns(), (t) => [
+  // Spending a user's other tokens, pruning the expired ones.
+  index('password_resets_user_id_idx').on(t.userId),
+]);
+
+/** Tokens of verification mails. */
+export const emailVerifications = pgTable('email_verifications', proofColumns(), (t) => [
+  index('email_verifications_user_id_idx').on(t.userId),
+]);
+
+/** Demonstration accounts that the seed keeps usable; empty in production. */
+export const demoAccounts = pgTable('demo_accounts', {
+  userId: varchar('user_id', { length: 50 })
+    .primaryKey()
+    .references(() => users.userId, { onDelete: 'cascade' }),
+  /** Tells by one fast hash which password the account's slow hash was last found to match. */
+  fingerprint: char('fingerprint', { length: 64 }).notNull(),
+});

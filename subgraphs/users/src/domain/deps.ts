@@ -1,0 +1,34 @@
+import type { SignAccessToken } from '@commerce/kit/access-token';
+import type { Clock } from '@commerce/kit/clock';
+import type { NewId } from '@commerce/kit/ids';
+import type { Logger } from '@commerce/kit/logger';
+import type { Mailer } from '../clients/mail.ts';
+import type { AddressStore } from '../data/address-store.ts';
+import type { AdministrationStore } from '../data/administration-store.ts';
+import type { CredentialStore } from '../data/credential-store.ts';
+import type { Profiles } from '../data/profiles.ts';
+import type { SessionStore } from '../data/session-store.ts';
+import type { UserStore } from '../data/user-store.ts';
+import type { AfterAnswer } from './after-answer.ts';
+import type { Passwords } from './passwords.ts';
+import type { RefreshTokens } from './refresh-tokens.ts';
+
+/** What the use cases work with; each names the part it needs. */
+export type Deps = {
+  users: UserStore;
+  credentials: CredentialStore;
+  administration: AdministrationStore;
+  addresses: AddressStore;
+  sessions: SessionStore;
+  profiles: Profiles;
+  passwords: Passwords;
+  signAccessToken: SignAccessToken;
+  refreshTokens: RefreshTokens;
+  mailer: Mailer;
+  /** Origin that links in mails begin with. */
+  publicUrl: string;
+  afterAnswer: AfterAnswer;
+  clock: Clock;
+  newId: NewId;
+  logger: Logger;
+};

@@ -1,0 +1,72 @@
+import { ACCESS_TOKEN_LIFETIME_SECONDS } from '@commerce/kit/access-token';
+import { AppError, parseInput } from '@commerce/kit/errors';
+import { z } from 'zod';
+import type { SessionHolder } from '../data/session-store.ts';
+import type { Deps } from './deps.ts';
+import { email, tokenText, triedPassword } from './fields.ts';
+
+export type Session = { userId: string; accessToken: string; refreshToken: string; expiresIn: number };
+
+const credentials = z.object({ email, password: triedPassword });
+const refreshInput = z.object({ refreshToken: tokenText });
+
+type LoginNeeds = Pick<
+  Deps,
+  'credentials' | 'passwords' | 'sessions' | 'refreshTokens' | 'signAccessToken' | 'clock' | 'newId'
+>;
+
+/** @throws AppError AUTH_001 alike for a wrong password, an unknown address and a deactivated account */
+export async function login(deps: LoginNeeds, input: unknown): Promise<Session> {
+  const { email: address, password } = parseInput(credentials, input);
+  const account = await deps.credentials.findByEmail(address);
+  const isRight = await deps.passwords.verify(password, account?.passwordHash ?? null);
+  if (!account || !isRight || !account.isActive) throw new AppError('AUTH_001', 'Invalid email or password');
+  const { userId, sessionEpoch } = account;
+  const familyId = deps.newId('fam');
+  const { token, proof } = deps.refreshTokens.issue({ userId, familyId });
+  await deps.sessions.open({ ...proof, familyId, userId, sessionEpoch, now: deps.clock() });
+  return sessionOf(deps, account, token);
+}
+
+type RefreshNeeds = Pick<Deps, 'sessions' | 'refreshTokens' | 'signAccessToken' | 'clock' | 'logger'>;
+
+/** Trades a refresh token. One that was traded before ends its session: either its owner or a thief
+ *  holds the successor, and there is no telling who.
+ *  @throws AppError AUTH_002 where the token has expired, AUTH_003 where it is not usable for another reason */
+export async function refreshSession(deps: RefreshNeeds, input: unknown): Promise<Session> {
+  const { refreshToken } = parseInput(refreshInput, input);
+  const presented = deps.refreshTokens.read(refreshToken);
+  if (!presented) throw new AppError('AUTH_003');
+  if (presented.isExpired) throw new AppError('AUTH_002');
+  const { tokenHash } = presented;
+  const now = deps.clock();
+  const { token, proof } = deps.refreshTokens.issue(presented);
+  const holder = await deps.sessions.rotate({ tokenHash, successor: proof, now });
+  if (holder) return sessionOf(deps, holder, token);
+  const familyId = await deps.sessions.revokeReplayed(tokenHash, now);
+  if (familyId !== null)
+    deps.logger.warn({ familyId }, 'A refresh token was replayed; its session has ended');
+  throw new AppError('AUTH_003');
+}
+
+/** Ends a session by any of its refresh tokens, expired or traded ones too.
+ *  @throws AppError AUTH_003 where the text is no refresh token */
+export async function logout(
+  deps: Pick<Deps, 'sessions' | 'refreshTokens' | 'clock'>,
+  input: unknown,
+): Promise<void> {
+  const { refreshToken } = parseInput(refreshInput, input);
+  const presented = deps.refreshTokens.read(refreshToken);
+  if (!presented) throw new AppError('AUTH_003');
+  await deps.sessions.revoke(presented.familyId, deps.clock());
+}
+
+function sessionOf(
+  deps: Pick<Deps, 'signAccessToken'>,
+  holder: SessionHolder,
+  refreshToken: string,
+): Session {
+  const { userId } = holder;
+  const accessToken = deps.signAccessToken({ userId, email: holder.email, role: holder.role });
+  return { userId, accessToken, refreshToken, expiresIn: ACCESS_TOKEN_LIFETIME_SECONDS };
+}

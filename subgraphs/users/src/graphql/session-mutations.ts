@@ -1,0 +1,56 @@
+import type { UsersContext } from '../context.ts';
+import { changePassword } from '../domain/change-password.ts';
+import type { Deps } from '../domain/deps.ts';
+import { requestPasswordReset, resetPassword } from '../domain/password-reset.ts';
+import { register } from '../domain/register.ts';
+import { login, logout, refreshSession, type Session } from '../domain/sessions.ts';
+import { verifyEmail } from '../domain/verify-email.ts';
+import type { AuthSession, MutationResolvers } from './generated.ts';
+import { changedUser } from './user-view.ts';
+
+/** The mutations around credentials: who may do what is decided by what they hand over. */
+export function createSessionMutations(deps: Deps): MutationResolvers {
+  return {
+    async register(_parent, { input }, context) {
+      const userId = await register(deps, input);
+      return { user: await changedUser(context, userId) };
+    },
+
+    async login(_parent, { input }, context) {
+      return { session: await sessionView(await login(deps, input), context) };
+    },
+
+    async refreshSession(_parent, { input }, context) {
+      return { session: await sessionView(await refreshSession(deps, input), context) };
+    },
+
+    async logout(_parent, { input }) {
+      await logout(deps, input);
+      return { loggedOut: true };
+    },
+
+    async changePassword(_parent, { input }, context) {
+      const userId = await changePassword(deps, context.viewer, input);
+      return { user: await changedUser(context, userId) };
+    },
+
+    async requestPasswordReset(_parent, { input }) {
+      await requestPasswordReset(deps, input);
+      return { accepted: true };
+    },
+
+    async resetPassword(_parent, { input }) {
+      await resetPassword(deps, input);
+      return { passwordReset: true };
+    },
+
+    async verifyEmail(_parent, { input }) {
+      await verifyEmail(deps, input);
+      return { emailVerified: true };
+    },
+  };
+}
+
+async function sessionView({ userId, ...tokens }: Session, context: UsersContext): Promise<AuthSession> {
+  return { ...tokens, user: await changedUser(context, userId) };
+}

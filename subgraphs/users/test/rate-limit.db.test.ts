@@ -1,0 +1,175 @@
+import { createLogger } from '@commerce/kit/logger';
+import { openRedis } from '@commerce/kit/redis';
+import { createTestRedis, describeRedis } from '@commerce/testkit/redis';
+import { hasRedisServer, startRedisServer } from '@commerce/testkit/redis-server';
+import type { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createUsersFixture, password, type UsersFixture } from './users-fixture.ts';
+
+const logger = createLogger({ service: 'test', level: 'silent' });
+const limits = { max: 5, windowSeconds: 900, redis: null };
+let host: UsersFixture;
+beforeAll(async () => {
+  host = await createUsersFixture();
+});
+afterAll(async () => await host.close());
+
+const opened: { close(): Promise<unknown> | unknown }[] = [];
+afterEach(async () => {
+  for (const { close } of opened.splice(0).reverse()) await close();
+});
+
+async function limited(redis: Redis | null = null): Promise<UsersFixture> {
+  const users = await createUsersFixture({ limits: { ...limits, redis } }, host);
+  opened.push(users);
+  return users;
+}
+
+async function connected(url: string): Promise<Redis> {
+  const redis = openRedis(url, logger);
+  if (!redis) throw new Error('No URL');
+  opened.push({ close: () => redis.disconnect() });
+  await vi.waitFor(() => expect(redis.status).toBe('ready'));
+  return redis;
+}
+
+const attempt = async (users: UsersFixture, clientAddress = '192.0.2.1', email = 'nobody@example.com') => {
+  const query = `mutation { login(input: { email: "${email}", password: "x" }) { session { expiresIn } } }`;
+  const { errors } = await users.run(query, { clientAddress });
+  return errors[0]?.extensions.code;
+};
+const attempts = async (users: UsersFixture, times: number, clientAddress?: string) => {
+  const codes: unknown[] = [];
+  for (let i = 0; i < times; i += 1) codes.push(await attempt(users, clientAddress));
+  return codes;
+};
+const wrong = (times: number) => Array<string>(times).fill('AUTH_001');
+
+describe('the limit of logins', () => {
+  it('answers RATE_001 past five, and says when to come again', async () => {
+    const users = await limited();
+    expect(await attempts(users, 5)).toEqual(wrong(5));
+    const { errors } = await users.run(
+      'mutation { login(input: { email: "a@example.com", password: "x" }) { session { expiresIn } } }',
+    );
+    const { retryAfterSeconds } = errors[0]?.extensions ?? {};
+    expect(errors[0]?.extensions).toEqual({
+      code: 'RATE_001',
+      httpStatus: 429,
+      retryAfterSeconds,
+      details: { retryAfterSeconds },
+    });
+    expect(retryAfterSeconds).toBeGreaterThan(890);
+    expect(retryAfterSeconds).toBeLessThanOrEqual(900);
+  });
+
+  it('does no work past it', async () => {
+    const users = await limited();
+    await attempts(users, 5);
+    users.passwordCalls.length = 0;
+    await attempt(users);
+    expect(users.passwordCalls).toEqual([]);
+  });
+
+  it('is one for each client address, and the /64 of IPv6', async () => {
+    const users = await limited();
+    await attempts(users, 5);
+    expect(await attempt(users, '192.0.2.2')).toBe('AUTH_001');
+    expect(await attempt(users, '::ffff:192.0.2.1')).toBe('RATE_001');
+    await attempts(users, 5, '2001:db8::1');
+    expect(await attempt(users, '2001:db8:0:0:ffff::2')).toBe('RATE_001');
+    expect(await attempt(users, '2001:db8:0:1::1')).toBe('AUTH_001');
+  });
+
+  it('is not got round by the case of an address, nor shared with other fields', async () => {
+    const users = await limited();
+    await attempts(users, 5);
+    expect(await attempt(users, '192.0.2.1', 'NOBODY@example.com')).toBe('RATE_001');
+    expect(
+      (await users.mutate('requestPasswordReset', { email: 'a@example.com' }, 'accepted')).code,
+    ).toBeNull();
+  });
+
+  it('counts each alias of one operation', async () => {
+    const users = await limited();
+    const user = await users.register({ email: `${users.app.name}${Date.now()}@example.com` });
+    const input = `input: { email: "${user.email}", password: "${password}" }`;
+    const fields = Array.from({ length: 30 }, (_, i) => `a${i}: login(${input}) { session { expiresIn } }`);
+    users.passwordCalls.length = 0;
+    const { data, errors } = await users.run(`mutation { ${fields.join(' ')} }`);
+    expect(Object.values(data).filter(Boolean)).toHaveLength(5);
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(Array(25).fill('RATE_001'));
+    expect(users.passwordCalls).toHaveLength(5);
+  });
+
+  it('ends with its window', async () => {
+    const users = await createUsersFixture({ limits: { max: 1, windowSeconds: 1, redis: null } }, host);
+    opened.push(users);
+    expect(await attempts(users, 2)).toEqual(['AUTH_001', 'RATE_001']);
+    await vi.waitFor(async () => expect(await attempt(users)).toBe('AUTH_001'), 5_000);
+  });
+});
+
+it.each([
+  ['register', { email: 'x', password: 'x', firstName: 'x', lastName: 'x' }, 'user { userId }'],
+  ['login', { email: 'x', password: 'x' }, 'session { expiresIn }'],
+  ['changePassword', { currentPassword: 'x', newPassword: 'x' }, 'user { userId }'],
+  ['requestPasswordReset', { email: 'x' }, 'accepted'],
+  ['resetPassword', { token: 'x', newPassword: 'x' }, 'passwordReset'],
+])('%s is limited, also where its input is refused', async (field, input, selection) => {
+  const users = await limited();
+  for (let i = 0; i < 5; i += 1)
+    expect((await users.mutate(field, input, selection)).code).not.toBe('RATE_001');
+  expect((await users.mutate(field, input, selection)).code).toBe('RATE_001');
+});
+
+it('leaves reference resolvers in place', async () => {
+  const users = await limited();
+  const user = await users.register();
+  const query = `{ _entities(representations: [{ __typename: "User", userId: "${user.userId}" }]) { ... on User { email } } }`;
+  expect((await users.run(query, { viewer: user })).data._entities).toEqual([{ email: user.email }]);
+});
+
+describeRedis('the limit on Redis', () => {
+  it('is shared by all instances', async () => {
+    const { url } = await createTestRedis();
+    const [one, other] = [await limited(await connected(url)), await limited(await connected(url))];
+    expect(await attempts(one, 3)).toEqual(wrong(3));
+    expect(await attempts(other, 3)).toEqual([...wrong(2), 'RATE_001']);
+    expect(await attempt(one)).toBe('RATE_001');
+    expect(await attempt(one, '192.0.2.9')).toBe('AUTH_001');
+  });
+
+  it('leaves with its window', async () => {
+    const { url } = await createTestRedis();
+    const redis = await connected(url);
+    await attempts(await limited(redis), 1);
+    const [key = ''] = await redis.keys('*login*');
+    expect(await redis.ttl(key)).toBeGreaterThan(890);
+  });
+
+  it('holds, without an error, while Redis is away, and afterwards', async (context) => {
+    if (!(await hasRedisServer())) context.skip('redis-server is not on PATH');
+    const server = await startRedisServer();
+    const redis = await connected(server.url);
+    const users = await limited(redis);
+    expect(await attempts(users, 2)).toEqual(wrong(2));
+    await server.kill();
+    await vi.waitFor(() => expect(redis.status).not.toBe('ready'));
+    expect(await attempts(users, 7)).toEqual([...wrong(5), 'RATE_001', 'RATE_001']);
+    const again = await startRedisServer(Number(new URL(server.url).port));
+    opened.push(again);
+    await vi.waitFor(() => expect(redis.status).toBe('ready'), 10_000);
+    expect(await attempts(users, 6)).toEqual([...wrong(5), 'RATE_001']);
+  });
+
+  it('holds where Redis answers too late', async (context) => {
+    if (!(await hasRedisServer())) context.skip('redis-server is not on PATH');
+    const server = await startRedisServer();
+    opened.push(server);
+    const users = await limited(await connected(server.url));
+    const blocker = await connected(server.url);
+    await blocker.call('CLIENT', 'PAUSE', '2000', 'ALL');
+    expect(await attempts(users, 6)).toEqual([...wrong(5), 'RATE_001']);
+  });
+});
