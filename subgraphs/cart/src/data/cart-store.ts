@@ -1,0 +1,148 @@
+import { type Cents, decimalText } from '@commerce/kit/money';
+import { type Db, queryRows } from '@commerce/kit/postgres';
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Cart, cartIdOf, cartSchema } from './cart-record.ts';
+
+/** Price of one piece by product id, as read fresh. */
+export type FreshPrices = ReadonlyMap<string, Cents>;
+
+export type Addition = {
+  userId: string;
+  /** Id of the line where a new one is made. */
+  itemId: string;
+  productId: string;
+  quantity: number;
+  currencyCode: string;
+  /** What can be bought now, the pieces in the cart included. */
+  available: number;
+  /** Must hold the product's; other lines without one count as last shown. */
+  prices: FreshPrices;
+  limits: { lines: number; quantity: number; subtotalCents: Cents };
+};
+
+/** `requested` is what the line would have held. */
+export type AdditionOutcome =
+  | { outcome: 'done'; cart: Cart }
+  | { outcome: 'over_quantity' | 'short' | 'other_currency' | 'full' | 'over_total'; requested: number };
+
+export type QuantityChange = {
+  userId: string;
+  itemId: string;
+  quantity: number;
+  prices: FreshPrices;
+  maxSubtotalCents: Cents;
+};
+
+export type QuantityOutcome =
+  | { outcome: 'done'; cart: Cart }
+  | { outcome: 'missing' }
+  | { outcome: 'over_total' };
+export type RemovalOutcome = { outcome: 'done'; cart: Cart } | { outcome: 'missing' };
+
+export type Consumption = {
+  userId: string;
+  orderId: string;
+  version: number;
+  lines: readonly { productId: string; quantity: number }[];
+};
+
+const done = z.object({ outcome: z.literal('done'), cart: cartSchema });
+const refusedAddition = z.object({
+  outcome: z.enum(['over_quantity', 'short', 'other_currency', 'full', 'over_total']),
+  requested: z.number(),
+});
+const missing = z.object({ outcome: z.literal('missing') });
+const overTotal = z.object({ outcome: z.literal('over_total') });
+
+/** Carts in Postgres. Every change is one statement, a function of the migrations; it answers with
+ *  the cart as that change left it. */
+export function createCartStore(db: Db) {
+  /** The one row of a statement that always gives one. */
+  async function queryRow<Schema extends z.ZodType>(query: SQL, row: Schema): Promise<z.output<Schema>> {
+    const [first] = await queryRows(db, query, row);
+    if (first === undefined) throw new Error('A statement that gives one row gave none');
+    return first;
+  }
+
+  return {
+    /** @returns null where nothing was ever added */
+    async findCart(userId: string): Promise<Cart | null> {
+      const { cart } = await queryRow(
+        sql`select cart_state(${cartIdOf(userId)}) as cart`,
+        z.object({ cart: cartSchema.nullable() }),
+      );
+      return cart;
+    },
+
+    async addItem(addition: Addition): Promise<AdditionOutcome> {
+      const { limits } = addition;
+      return await queryRow(
+        sql`select outcome, requested, cart from add_cart_item(
+          p_user_id => ${addition.userId}, p_item_id => ${addition.itemId},
+          p_product_id => ${addition.productId}, p_quantity => ${addition.quantity},
+          p_currency => ${addition.currencyCode}, p_available => ${addition.available},
+          p_prices => ${jsonOf(addition.prices)}::jsonb,
+          p_max_lines => ${limits.lines}, p_max_quantity => ${limits.quantity},
+          p_max_subtotal => ${decimalText(limits.subtotalCents)})`,
+        z.union([done, refusedAddition]),
+      );
+    },
+
+    async setQuantity(change: QuantityChange): Promise<QuantityOutcome> {
+      return await queryRow(
+        sql`select outcome, cart from set_cart_item_quantity(
+          p_cart_id => ${cartIdOf(change.userId)}, p_item_id => ${change.itemId},
+          p_quantity => ${change.quantity}, p_prices => ${jsonOf(change.prices)}::jsonb,
+          p_max_subtotal => ${decimalText(change.maxSubtotalCents)})`,
+        z.union([done, missing, overTotal]),
+      );
+    },
+
+    async removeItem(userId: string, itemId: string): Promise<RemovalOutcome> {
+      return await queryRow(
+        sql`select outcome, cart from remove_cart_item(
+          p_cart_id => ${cartIdOf(userId)}, p_item_id => ${itemId})`,
+        z.union([done, missing]),
+      );
+    },
+
+    /** @returns null where nothing was ever added */
+    async clear(userId: string): Promise<Cart | null> {
+      const { cart } = await queryRow(
+        sql`select clear_cart(${cartIdOf(userId)}) as cart`,
+        z.object({ cart: cartSchema.nullable() }),
+      );
+      return cart;
+    },
+
+    /** Takes ordered pieces out, once an order.
+     *  @returns false where this order's had been taken out before */
+    async consume({ userId, orderId, version, lines }: Consumption): Promise<boolean> {
+      const { consumed } = await queryRow(
+        sql`select consume_cart(${cartIdOf(userId)}, ${orderId}, ${version}::integer,
+          ${JSON.stringify(lines)}::jsonb) as consumed`,
+        z.object({ consumed: z.boolean() }),
+      );
+      return consumed;
+    },
+
+    /** Stores what the customer is shown; changes neither version nor updatedAt of the cart.
+     *  @param prices by item id */
+    async recordShownPrices(cartId: string, prices: ReadonlyMap<string, Cents>): Promise<void> {
+      // The cart's row is locked first, as in every change: else two writers of the same lines deadlock.
+      await db.execute(sql`
+        with cart as (select cart_id from carts where cart_id = ${cartId} for no key update),
+        shown as (select item_id, price::numeric from jsonb_each_text(${jsonOf(prices)}::jsonb) as entry (item_id, price))
+        update cart_items item set price = shown.price
+        from cart, shown
+        where item.cart_id = cart.cart_id and item.item_id = shown.item_id and item.price <> shown.price`);
+    },
+  };
+}
+
+export type CartStore = ReturnType<typeof createCartStore>;
+
+function jsonOf(prices: ReadonlyMap<string, Cents>): string {
+  return JSON.stringify(Object.fromEntries([...prices].map(([key, price]) => [key, decimalText(price)])));
+}
