@@ -1,0 +1,92 @@
+import type { Cents } from '@commerce/kit/money';
+
+/** A payment, named so that it is found also where the answer to its authorisation was lost. */
+export type PaymentName = {
+  orderId: string;
+  /** Key under which it was, or was to be, authorised. */
+  authorisationKey: string;
+  /** The provider's own name for it; null where it was never told. */
+  reference: string | null;
+};
+
+export type Approval = {
+  reference: string;
+  /** Such as visa; null where the provider tells none. */
+  brand: string | null;
+  last4: string | null;
+};
+
+/** What a provider says may be untrue of the future, never of the past: unknown means that it did not
+ *  say, and that it may have happened or may happen yet. */
+export type AuthoriseOutcome =
+  | ({ kind: 'approved' } & Approval)
+  /** The reason may be shown to the customer. */
+  | { kind: 'declined'; reason: string }
+  | { kind: 'unknown'; cause: unknown };
+export type FindOutcome = AuthoriseOutcome | { kind: 'absent' };
+export type CaptureOutcome =
+  | { kind: 'captured' }
+  /** For good: asking again does not help. */
+  | { kind: 'refused'; reason: string }
+  | { kind: 'unknown'; cause: unknown };
+export type VoidOutcome =
+  | { kind: 'voided' }
+  /** Too late: the money was taken and is to be refunded. */
+  | { kind: 'captured' }
+  | { kind: 'unknown'; cause: unknown };
+export type RefundOutcome =
+  | { kind: 'refunded' }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'unknown'; cause: unknown };
+
+export type AuthoriseRequest = PaymentName & {
+  amount: Cents;
+  currency: string;
+  method: { type: string; token: string };
+};
+export type PaymentRequest = PaymentName & { key: string; amount: Cents; currency: string };
+
+/** Takes money in two steps. Every operation has a key: repeating it under the same key does not
+ *  repeat it, and tells how it went the first time. */
+export type PaymentProvider = {
+  /** Reserves the amount, under the payment's `authorisationKey`. */
+  authorise(request: AuthoriseRequest): Promise<AuthoriseOutcome>;
+  /** Takes what was reserved. */
+  capture(request: PaymentRequest): Promise<CaptureOutcome>;
+  /** Gives up what was reserved, also where nothing was: an authorisation that comes after it is declined. */
+  void(request: PaymentRequest): Promise<VoidOutcome>;
+  /** Gives back what was taken. */
+  refund(request: PaymentRequest): Promise<RefundOutcome>;
+  /** How an authorisation went whose answer was lost. */
+  findByKey(authorisationKey: string): Promise<FindOutcome>;
+};
+
+/** The same provider with every call bounded: whatever fails or takes longer is `unknown`, and nothing throws. */
+export function boundPayments(provider: PaymentProvider, timeoutMs: number): PaymentProvider {
+  const bound = <Outcome>(call: () => Promise<Outcome>) => settleWithin(call, timeoutMs);
+  return {
+    authorise: (request) => bound(() => provider.authorise(request)),
+    capture: (request) => bound(() => provider.capture(request)),
+    void: (request) => bound(() => provider.void(request)),
+    refund: (request) => bound(() => provider.refund(request)),
+    findByKey: (key) => bound(() => provider.findByKey(key)),
+  };
+}
+
+async function settleWithin<Outcome>(
+  call: () => Promise<Outcome>,
+  timeoutMs: number,
+): Promise<Outcome | { kind: 'unknown'; cause: unknown }> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<{ kind: 'unknown'; cause: unknown }>((resolve) => {
+    const late = () => resolve({ kind: 'unknown', cause: new Error('The payment provider did not answer') });
+    timer = setTimeout(late, timeoutMs);
+  });
+  try {
+    return await Promise.race([call(), deadline]);
+  } catch (cause) {
+    return { kind: 'unknown', cause };
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,95 @@
+import type { Cents } from '@commerce/kit/money';
+
+/** In the order in which an order can have them: each path through them only goes forward. */
+export const orderStatuses = [
+  'pending',
+  'confirmed',
+  'processing',
+  'shipped',
+  'delivered',
+  'cancelled',
+  'refunded',
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+/** What is left to do for an order, beside what customers see as its status.
+ *  placing: being decided; stock may be held and money reserved.
+ *  taken: decided; the capture, or taking the lines out of the cart, is outstanding.
+ *  settled: nothing is outstanding.
+ *  undoing: not taken after all; stock and money are going back. failed: they are back.
+ *  cancelling: stock and money are going back. refunding: money is. closed: they are back. */
+export const checkoutStates = [
+  'placing',
+  'taken',
+  'settled',
+  'undoing',
+  'failed',
+  'cancelling',
+  'refunding',
+  'closed',
+] as const;
+export type CheckoutState = (typeof checkoutStates)[number];
+
+export type PostalAddress = {
+  street: string;
+  city: string;
+  state: string;
+  zipCode: string;
+  country: string;
+};
+
+/** What is kept of a means of payment; brand, last four and reference are null until it is authorised. */
+export type PaymentMethodRecord = {
+  type: string;
+  brand: string | null;
+  last4: string | null;
+  /** The provider's name of the authorisation. */
+  reference: string | null;
+};
+
+export type TrackingRecord = { carrier: string; trackingNumber: string; url: string | null };
+
+export type OrderRecord = {
+  orderId: string;
+  userId: string;
+  status: OrderStatus;
+  checkoutState: CheckoutState;
+  currency: string;
+  subtotal: Cents;
+  tax: Cents;
+  shipping: Cents;
+  total: Cents;
+  itemCount: number;
+  shippingAddress: PostalAddress;
+  billingAddress: PostalAddress;
+  paymentMethod: PaymentMethodRecord;
+  tracking: TrackingRecord | null;
+  cartId: string;
+  cartVersion: number;
+  createdAt: Date;
+  updatedAt: Date;
+  /** When the customer could first be told of it. Until then it shows nowhere: null while it is being
+   *  decided, and for ever where it failed. */
+  acknowledgedAt: Date | null;
+  estimatedDelivery: Date;
+  /** Present where the order is shown as it was at an earlier time; else it is loaded when asked for. */
+  timeline?: TimelineRecord[];
+};
+
+export type OrderItemRecord = {
+  itemId: string;
+  orderId: string;
+  productId: string;
+  name: string;
+  price: Cents;
+  quantity: number;
+  subtotal: Cents;
+  currency: string;
+};
+
+export type TimelineRecord = {
+  orderId: string;
+  status: OrderStatus;
+  note: string | null;
+  timestamp: Date;
+};

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { TrackingRecord } from '../data/order-record.ts';
+import { plainText } from './plain-text.ts';
+
+/** Where the carriers show a parcel, by their name in lower case. */
+const trackingPages: ReadonlyMap<string, string> = new Map([
+  ['ups', 'https://www.ups.com/track?tracknum='],
+  ['usps', 'https://tools.usps.com/go/TrackConfirmAction?tLabels='],
+  ['fedex', 'https://www.fedex.com/fedextrack/?trknbr='],
+  ['dhl', 'https://www.dhl.com/global-en/home/tracking.html?tracking-id='],
+]);
+
+const MAX_URL_LENGTH = 2_000;
+
+function isWebPage(url: string): boolean {
+  return url.length <= MAX_URL_LENGTH && /^https?:\/\//i.test(url) && URL.canParse(url);
+}
+
+/** How a parcel can be followed. The page is made from a known carrier and the number where it is not given. */
+export const trackingInput = z
+  .object({
+    carrier: plainText(1, 100),
+    trackingNumber: plainText(1, 100),
+    url: z.string().refine(isWebPage, 'must be an http(s) URL').nullish(),
+  })
+  .transform(
+    ({ carrier, trackingNumber, url }): TrackingRecord => ({
+      carrier,
+      trackingNumber,
+      url: url ?? trackingUrl(carrier, trackingNumber),
+    }),
+  );
+
+function trackingUrl(carrier: string, trackingNumber: string): string | null {
+  const page = trackingPages.get(carrier.toLowerCase());
+  return page === undefined ? null : page + encodeURIComponent(trackingNumber);
+}

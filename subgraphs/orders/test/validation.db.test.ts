@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { address, createOrdersFixture, input, type OrdersFixture } from './orders-fixture.ts';
+
+let shop: OrdersFixture;
+beforeAll(async () => {
+  shop = await createOrdersFixture();
+});
+beforeEach(async () => await shop.reset());
+afterAll(async () => {
+  await shop.close();
+});
+
+const paying = (token: unknown, type: unknown = 'credit_card') => ({
+  ...input,
+  paymentMethod: { type, token },
+});
+const shippingTo = (changes: object) => ({ ...input, shippingAddress: { ...address, ...changes } });
+
+async function refusal(badInput: unknown) {
+  const { data, errors } = await shop.order({ input: badInput });
+  expect(data?.createOrder ?? null).toBeNull();
+  expect(shop.shop.calls).toEqual([]);
+  expect(await shop.checkoutStates()).toEqual([]);
+  return errors[0];
+}
+
+describe('an order’s input', () => {
+  it.each([
+    ['street', ''],
+    ['street', '   '],
+    ['street', 'x'.repeat(201)],
+    ['city', ''],
+    ['city', 'x'.repeat(101)],
+    ['state', 'x'.repeat(101)],
+    ['zipCode', ''],
+    ['zipCode', '1'.repeat(21)],
+    ['country', ''],
+    ['street', 'a\u0000b'],
+    ['street', 'a\nb'],
+  ])('is refused where %s is %j', async (field, value) => {
+    const error = await refusal(shippingTo({ [field]: value }));
+    expect(error?.extensions).toMatchObject({
+      code: 'VAL_001',
+      httpStatus: 400,
+      details: [{ field: `shippingAddress.${field}` }],
+    });
+  });
+
+  it('names the billing address where that is at fault', async () => {
+    const error = await refusal({ ...input, billingAddress: { ...address, city: '' } });
+    expect(error?.extensions.details).toMatchObject([{ field: 'billingAddress.city' }]);
+  });
+
+  it('lists all faults at once', async () => {
+    const error = await refusal({
+      ...shippingTo({ city: '', street: '' }),
+      paymentMethod: { type: 'cash', token: '' },
+    });
+    const details = error?.extensions.details;
+    const fields = Array.isArray(details) ? details.map((fault) => fault.field) : [];
+    expect(new Set(fields)).toEqual(
+      new Set([
+        'shippingAddress.city',
+        'shippingAddress.street',
+        'paymentMethod.type',
+        'paymentMethod.token',
+      ]),
+    );
+  });
+
+  it.each([
+    ['shippingAddress', { paymentMethod: input.paymentMethod }],
+    ['paymentMethod', { shippingAddress: address }],
+    ['token', { ...input, paymentMethod: { type: 'credit_card' } }],
+    ['street', { ...input, shippingAddress: { ...address, street: null } }],
+  ])('is VAL_002 where %s is missing', async (_, badInput) => {
+    expect((await refusal(badInput))?.extensions).toMatchObject({ code: 'VAL_002', httpStatus: 400 });
+  });
+
+  it('may leave the state empty', async () => {
+    const order = await shop.placed(undefined, { input: shippingTo({ state: '' }) });
+    expect(order.shippingAddress.state).toBe('');
+  });
+
+  it.each([
+    paying('tok_visa_1234', 'cash'),
+    paying(''),
+    paying('tok visa'),
+    paying('tok_visa_\u00e9'),
+    paying('t'.repeat(256)),
+  ])('is refused with the payment of %j', async (badInput) => {
+    expect((await refusal(badInput))?.extensions.code).toBe('VAL_001');
+  });
+
+  it.each([
+    '4111111111111111',
+    '4111-1111-1111-1111',
+    'tok_4111111111111111',
+    'tok_visa_378282246310005',
+    'tok-5555-5555-5555-4444-12/28',
+    '4222222222222',
+  ])('is refused with the card number %s, which is stored and logged nowhere', async (card) => {
+    const error = await refusal(paying(card));
+    expect(error?.extensions).toMatchObject({
+      code: 'VAL_001',
+      details: [{ field: 'paymentMethod.token' }],
+    });
+    expect(JSON.stringify(error)).not.toContain(card);
+    expect(shop.logLines.join('\n')).not.toContain(card);
+    expect(shop.statements.join('\n')).not.toContain(card);
+  });
+
+  it('keeps no token in any table', async () => {
+    const { orderId } = await shop.placed(undefined, { input: paying('tok_visa_secret_1234') });
+    const rows = await shop.sql`
+      select o.payment_method, row_to_json(o)::text || coalesce(string_agg(row_to_json(e)::text, ''), '') as everything
+      from orders o left join demo_payments.entries e on e.order_id = o.order_id
+      where o.order_id = ${orderId} group by o.order_id`;
+    expect(rows[0]?.payment_method).toEqual({
+      type: 'credit_card',
+      brand: 'visa',
+      last4: '1234',
+      reference: expect.stringMatching(/^pay_/),
+    });
+    expect(rows[0]?.everything).not.toContain('secret');
+    expect(shop.logLines.join('\n')).not.toContain('secret');
+  });
+});
