@@ -1,0 +1,47 @@
+import type { IncomingMessage } from 'node:http';
+import type { VerifyAccessToken } from '@commerce/kit/access-token';
+import type { Caller, Viewer } from '@commerce/kit/viewer';
+import type { ReadAccountState } from './account-state.ts';
+
+type Origin = Pick<Caller, 'clientAddress' | 'requestId'>;
+
+/** Finds out who sends a request. Never fails: a bad token makes an anonymous viewer who carries the
+ *  reason, so that public fields still answer and protected ones tell the right error. */
+export type Identify = (request: IncomingMessage, origin: Origin) => Promise<Caller>;
+
+export function createIdentify(deps: {
+  verifyAccessToken: VerifyAccessToken;
+  readAccountState: ReadAccountState;
+}): Identify {
+  return async (request, { clientAddress, requestId }) => {
+    const stated = viewerOf(request.headers.authorization, deps.verifyAccessToken);
+    const viewer = await confirm(stated, { clientAddress, requestId });
+    return { viewer, clientAddress, requestId };
+  };
+
+  /** A token says what held when it was issued; privileges must hold now. */
+  async function confirm(viewer: Viewer, origin: Origin): Promise<Viewer> {
+    if (viewer.kind !== 'user' || viewer.role !== 'admin') return viewer;
+    switch (await deps.readAccountState(viewer.userId, origin)) {
+      case 'admin':
+        return viewer;
+      case 'customer':
+        return { ...viewer, role: 'customer' };
+      case 'inactive':
+        return { kind: 'anonymous', reason: 'invalid' };
+      case 'unknown':
+        // Nobody can say whether the administrator still is one. A customer's rights are what the
+        // account has in any case, so they are left; the rest waits until users is back.
+        return { ...viewer, role: 'customer' };
+    }
+  }
+}
+
+const bearer = /^Bearer +(\S+)$/i;
+
+function viewerOf(authorization: string | undefined, verify: VerifyAccessToken): Viewer {
+  if (authorization === undefined) return { kind: 'anonymous', reason: 'missing' };
+  const token = bearer.exec(authorization.trim())?.[1];
+  const verified = token === undefined ? 'invalid' : verify(token);
+  return typeof verified === 'string' ? { kind: 'anonymous', reason: verified } : verified;
+}

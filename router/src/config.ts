@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import { httpUrl, integer, port, redisUrl, secret, serviceVariables } from '@commerce/kit/config';
+import { z } from 'zod';
+
+/** From src/ as from dist/. */
+const supergraphFile = fileURLToPath(new URL('../../schema/supergraph.graphql', import.meta.url));
+
+const originList = z
+  .string()
+  .transform((text) => text.split(',').map((origin) => origin.trim()))
+  .refine(
+    (origins) => origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin),
+    'must be a comma-separated list of origins such as https://shop.example.com',
+  );
+
+const variables = z.object({
+  ...serviceVariables,
+  PORT: port.default(4000),
+  USERS_URL: httpUrl,
+  CATALOG_URL: httpUrl,
+  CART_URL: httpUrl,
+  ORDERS_URL: httpUrl,
+  JWT_SECRET: secret,
+  REDIS_URL: redisUrl.optional(),
+  ALLOWED_ORIGINS: originList.optional(),
+  RATE_LIMIT_API_MAX: integer(1).default(100),
+  RATE_LIMIT_GRAPHQL_MAX: integer(1).default(1_000),
+  RATE_LIMIT_WINDOW_SECONDS: integer(1, 86_400).default(900),
+  TRUSTED_PROXIES: integer(0, 16).default(0),
+  SUPERGRAPH_FILE: z.string().default(supergraphFile),
+});
+
+/** The router's variables. Where ALLOWED_ORIGINS is unset, production allows no other origin and
+ *  everything else a storefront on its usual local port. */
+export const routerConfig = variables.transform((config) => ({
+  ...config,
+  ALLOWED_ORIGINS:
+    config.ALLOWED_ORIGINS ?? (config.NODE_ENV === 'production' ? [] : ['http://localhost:3000']),
+}));
+
+export type RouterConfig = z.output<typeof routerConfig>;

@@ -1,0 +1,43 @@
+import type { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { Logger } from '@commerce/kit/logger';
+import type { RouterContext } from '../data-source.ts';
+import { createErrorFormatter } from './error-format.ts';
+import { createRequestPlugin } from './request-plugin.ts';
+
+export type GraphqlServer = ApolloServer<RouterContext>;
+
+/** The server of the public schema. REST operations run in it as well. */
+export function createGraphqlServer(options: {
+  gateway: ApolloGateway;
+  isProduction: boolean;
+  logger: Logger;
+}): GraphqlServer {
+  return new ApolloServer<RouterContext>({
+    gateway: options.gateway,
+    nodeEnv: options.isProduction ? 'production' : 'development',
+    introspection: !options.isProduction,
+    hideSchemaDetailsFromClientErrors: options.isProduction,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    formatError: createErrorFormatter(options.logger),
+    logger: options.logger.child({ component: 'graphql' }, { level: 'warn' }),
+    plugins: [
+      createRequestPlugin(),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+}

@@ -1,0 +1,80 @@
+import type { FieldFault } from '@commerce/kit/errors';
+import {
+  coerceInputValue,
+  type GraphQLError,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  isInputType,
+  isNonNullType,
+  type OperationDefinitionNode,
+  typeFromAST,
+  type VariableDefinitionNode,
+} from 'graphql';
+
+export type VariableFault = FieldFault & { isMissing: boolean };
+
+/** Enough to mend a form by; thousands of invalid variables are not worth an answer of that size. */
+const MAX_FAULTS = 20;
+
+/** Checks an operation's variables against their types. Done here, although the gateway does it too, because its
+ *  messages quote the values, passwords included, and name no field.
+ *  @returns nothing where all is well */
+export function findVariableFaults(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): VariableFault[] {
+  const faults: VariableFault[] = [];
+  for (const definition of operation.variableDefinitions ?? []) {
+    const type = typeFromAST(schema, definition.type);
+    if (isInputType(type)) faults.push(...checkVariable(definition, type, variables));
+    if (faults.length >= MAX_FAULTS) break;
+  }
+  return faults.slice(0, MAX_FAULTS);
+}
+
+function checkVariable(
+  definition: VariableDefinitionNode,
+  type: GraphQLInputType,
+  variables: Readonly<Record<string, unknown>>,
+): VariableFault[] {
+  const name = definition.variable.name.value;
+  const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+  if (value === undefined) {
+    const isRequired = isNonNullType(type) && definition.defaultValue === undefined;
+    return isRequired ? [missing(name)] : [];
+  }
+  const faults: VariableFault[] = [];
+  coerceInputValue(value, type, (path, invalid, error) => {
+    if (faults.length < MAX_FAULTS) faults.push(describe([name, ...path].join('.'), invalid, error));
+  });
+  return faults;
+}
+
+function missing(field: string): VariableFault {
+  return { field, message: 'is required', isMissing: true };
+}
+
+const missingField = /^Field "([^"]+)" of required type /;
+const unknownField = /^Field "([^"]+)" is not defined by type /;
+const expectations: readonly [pattern: RegExp, describe: (type: string) => string][] = [
+  [/ does not exist in "([^"]+)" enum/, (type) => `must be a value of ${type}`],
+  [/^Enum "([^"]+)" cannot represent /, (type) => `must be a value of ${type}`],
+  [/^([A-Za-z]+) cannot represent /, (type) => `must be of type ${type}`],
+  [/^Expected type "([^"]+)"/, (type) => `must be of type ${type}`],
+];
+
+/** Says what graphql-js says, without the value. */
+function describe(field: string, invalid: unknown, { message }: GraphQLError): VariableFault {
+  const absent = missingField.exec(message)?.[1];
+  if (absent !== undefined) return missing(`${field}.${absent}`);
+  const unknown = unknownField.exec(message)?.[1];
+  if (unknown !== undefined)
+    return { field: `${field}.${unknown}`, message: 'is not known', isMissing: false };
+  if (invalid === null) return missing(field);
+  for (const [pattern, text] of expectations) {
+    const type = pattern.exec(message)?.[1];
+    if (type !== undefined) return { field, message: text(type), isMissing: false };
+  }
+  return { field, message: 'is not valid', isMissing: false };
+}

@@ -1,0 +1,96 @@
+import { createServer } from 'node:http';
+import { createAccessTokenVerifier } from '@commerce/kit/access-token';
+import { listen } from '@commerce/kit/http-server';
+import { createTokenMint } from '@commerce/kit/internal-token';
+import type { Logger } from '@commerce/kit/logger';
+import { createMetrics } from '@commerce/kit/metrics';
+import { openRedis } from '@commerce/kit/redis';
+import { closeAll, type RunningService } from '@commerce/kit/service';
+import { createServiceClient } from '@commerce/kit/service-client';
+import { createAccountStateReader } from './account-state.ts';
+import { createRouterApp } from './app.ts';
+import { createIdentify } from './authentication.ts';
+import type { RouterConfig } from './config.ts';
+import { createDataSource, type SubgraphDataSource } from './data-source.ts';
+import { createGateway } from './gateway.ts';
+import { createGraphqlServer } from './graphql/server.ts';
+import { createRequestCounter } from './limits.ts';
+import { createReadinessCheck } from './readiness.ts';
+import { loadOperations } from './rest/operations.ts';
+
+/** How long a client may take to send a request; longer ones only hold a socket. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Opens what the router needs and listens. Subgraphs may be down: their fields answer once they are up. */
+export async function startRouter(config: RouterConfig, io: { logger: Logger }): Promise<RunningService> {
+  const { logger } = io;
+  const isProduction = config.NODE_ENV === 'production';
+  const urls = {
+    users: config.USERS_URL,
+    catalog: config.CATALOG_URL,
+    cart: config.CART_URL,
+    orders: config.ORDERS_URL,
+  };
+  const dataSources = openDataSources(urls, config.INTERNAL_TOKEN_SECRET, logger);
+  const gateway = createGateway({ supergraphFile: config.SUPERGRAPH_FILE, dataSources, logger });
+  const server = createGraphqlServer({ gateway, isProduction, logger });
+  const [operations] = await Promise.all([loadOperations(), server.start()]);
+  const redis = openRedis(config.REDIS_URL, logger);
+  const users = createServiceClient({
+    url: urls.users,
+    audience: 'users',
+    service: 'router',
+    internalTokenSecret: config.INTERNAL_TOKEN_SECRET,
+    timeoutMs: 1_000,
+    connections: 4,
+  });
+  const readiness = createReadinessCheck(urls, logger);
+  const windowSeconds = config.RATE_LIMIT_WINDOW_SECONDS;
+  const app = createRouterApp({
+    server,
+    operations,
+    identify: createIdentify({
+      verifyAccessToken: createAccessTokenVerifier(config.JWT_SECRET),
+      readAccountState: createAccountStateReader(users, logger),
+    }),
+    limits: {
+      rest: createRequestCounter(redis, { name: 'rest', limit: config.RATE_LIMIT_API_MAX, windowSeconds }),
+      graphql: createRequestCounter(redis, {
+        name: 'graphql',
+        limit: config.RATE_LIMIT_GRAPHQL_MAX,
+        windowSeconds,
+      }),
+    },
+    readiness,
+    metrics: createMetrics('router'),
+    logger,
+    isProduction,
+    allowedOrigins: config.ALLOWED_ORIGINS,
+    trustedProxies: config.TRUSTED_PROXIES,
+  });
+  const listener = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
+  const listening = await listen(listener, { host: config.HOST, port: config.PORT });
+  return {
+    url: listening.url,
+    close: () =>
+      closeAll(logger, [
+        listening.close,
+        () => server.stop(),
+        ...Object.values(dataSources).map((source) => source.close),
+        users.close,
+        readiness.close,
+        async () => redis?.disconnect(),
+      ]),
+  };
+}
+
+function openDataSources(
+  urls: Readonly<Record<string, string>>,
+  internalTokenSecret: string,
+  logger: Logger,
+): Record<string, SubgraphDataSource> {
+  const mintToken = createTokenMint(internalTokenSecret, 'router');
+  return Object.fromEntries(
+    Object.entries(urls).map(([name, url]) => [name, createDataSource({ name, url, mintToken, logger })]),
+  );
+}

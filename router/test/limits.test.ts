@@ -1,0 +1,160 @@
+import { AppError } from '@commerce/kit/errors';
+import { createTestRedis, describeRedis } from '@commerce/testkit/redis';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeFakes, startFakes, startTestRouter, type TestRouter } from './support/router.ts';
+
+let fakes: Awaited<ReturnType<typeof startFakes>>;
+const closers: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  fakes = await startFakes();
+});
+afterEach(async () => {
+  for (const fake of Object.values(fakes)) fake.reset();
+  for (const close of closers.splice(0).reverse()) await close();
+});
+afterAll(async () => {
+  await closeFakes(fakes);
+});
+
+async function start(variables: Record<string, string>): Promise<TestRouter> {
+  const router = await startTestRouter(fakes, {
+    RATE_LIMIT_API_MAX: '3',
+    RATE_LIMIT_GRAPHQL_MAX: '2',
+    RATE_LIMIT_WINDOW_SECONDS: '60',
+    ...variables,
+  });
+  closers.push(router.close);
+  return router;
+}
+
+const product = (router: TestRouter, headers: Record<string, string> = {}) =>
+  router.rest('GET', '/products/prod_001', { headers });
+const typename = (router: TestRouter, headers: Record<string, string> = {}) =>
+  router.graphql('{ __typename }', { headers });
+
+describe('the limit of REST', () => {
+  it('counts down, then answers 429 with the envelope', async () => {
+    const router = await start({});
+
+    const first = await product(router);
+    await product(router);
+    await router.rest('GET', '/nowhere');
+    const refused = await product(router);
+
+    expect(first.headers.get('ratelimit-limit')).toBe('3');
+    expect(first.headers.get('ratelimit-remaining')).toBe('2');
+    expect(first.headers.get('ratelimit-policy')).toBe('3;w=60');
+    expect(refused.status).toBe(429);
+    expect(refused.body.error).toMatchObject({ code: 'RATE_001', message: 'Too many requests' });
+    const seconds = Number(refused.headers.get('retry-after'));
+    expect(seconds).toBeGreaterThan(50);
+    expect(seconds).toBeLessThanOrEqual(60);
+    expect(refused.headers.get('ratelimit-remaining')).toBe('0');
+  });
+
+  it('is a bucket of its own, and counts no probes, pages or preflights', async () => {
+    const router = await start({});
+
+    for (const path of ['/health', '/ready', '/metrics', '/', '/api/docs', '/api/openapi.json']) {
+      for (let time = 0; time < 4; time += 1) expect((await router.fetch(path)).status).toBe(200);
+    }
+    for (let time = 0; time < 4; time += 1) await router.rest('OPTIONS', '/products');
+    await typename(router);
+    await typename(router);
+
+    expect((await product(router)).headers.get('ratelimit-remaining')).toBe('2');
+  });
+});
+
+describe('the limit of GraphQL', () => {
+  it('answers 429 in GraphQL’s form', async () => {
+    const router = await start({});
+
+    await typename(router);
+    await typename(router);
+    const refused = await typename(router);
+
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(refused.body.errors[0]).toMatchObject({
+      message: 'Too many requests',
+      extensions: { code: 'RATE_001', httpStatus: 429 },
+    });
+  });
+});
+
+describe('a client', () => {
+  it('gets no new bucket by writing other addresses', async () => {
+    const router = await start({});
+
+    for (let time = 0; time < 3; time += 1) await product(router, { 'x-forwarded-for': `1.1.1.${time}` });
+
+    expect((await product(router, { 'x-forwarded-for': '9.9.9.9' })).status).toBe(429);
+  });
+
+  it('behind a trusted proxy is told from others by its own address, whatever it adds in front', async () => {
+    const router = await start({ TRUSTED_PROXIES: '1' });
+
+    for (let time = 0; time < 3; time += 1)
+      await product(router, { 'x-forwarded-for': `${time}.1.1.1, 203.0.113.9` });
+
+    expect((await product(router, { 'x-forwarded-for': '5.5.5.5, 203.0.113.9' })).status).toBe(429);
+    expect((await product(router, { 'x-forwarded-for': '203.0.113.10' })).status).toBe(200);
+  });
+
+  it('is one for all addresses of an IPv6 network', async () => {
+    const router = await start({ TRUSTED_PROXIES: '1' });
+
+    for (let time = 0; time < 3; time += 1)
+      await product(router, { 'x-forwarded-for': `2001:db8:1:2::${time + 1}` });
+
+    expect((await product(router, { 'x-forwarded-for': '2001:db8:1:2:aaaa::1' })).status).toBe(429);
+    expect((await product(router, { 'x-forwarded-for': '2001:db8:1:3::1' })).status).toBe(200);
+  });
+});
+
+it('hands a subgraph’s own limit on to REST, with the time to wait', async () => {
+  const router = await start({});
+  const login = () => {
+    throw new AppError('RATE_001', undefined, { retryAfterSeconds: 321 });
+  };
+  fakes.users.override({ Mutation: { login } });
+
+  const answer = await router.rest('POST', '/users/login', { body: { email: 'a@b.c', password: 'x' } });
+
+  expect(answer.status).toBe(429);
+  expect(answer.headers.get('retry-after')).toBe('321');
+  expect(answer.body.error.code).toBe('RATE_001');
+});
+
+it('still limits while Redis is away, and fails no request', async () => {
+  const router = await start({ REDIS_URL: 'redis://127.0.0.1:9' });
+
+  const statuses = [];
+  for (let time = 0; time < 4; time += 1) statuses.push((await product(router)).status);
+
+  expect(statuses).toEqual([200, 200, 200, 429]);
+});
+
+describeRedis('with Redis', () => {
+  it('routers share one bucket', async () => {
+    const { url } = await createTestRedis();
+    const routers = await Promise.all([start({ REDIS_URL: url }), start({ REDIS_URL: url })]);
+
+    // The connection is made beside the first requests, which each router then counts for itself.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const remaining = [];
+    for (const router of [...routers, ...routers]) {
+      const answer = await product(router);
+      remaining.push([answer.status, answer.headers.get('ratelimit-remaining')]);
+    }
+
+    expect(remaining).toEqual([
+      [200, '2'],
+      [200, '1'],
+      [200, '0'],
+      [429, '0'],
+    ]);
+  });
+});
