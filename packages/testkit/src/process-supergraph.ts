@@ -1,0 +1,122 @@
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type BoundProcess, startBoundProcess } from '@commerce/launcher/bound-process';
+import { findFreePort } from '@commerce/launcher/free-port';
+import {
+  type ServiceName,
+  type Shop,
+  serviceEnvironment,
+  serviceNames,
+} from '@commerce/launcher/service-environment';
+import type { Subgraph } from './database.ts';
+import {
+  createSupergraphFixture,
+  type SupergraphFixture,
+  type SupergraphOptions,
+} from './supergraph-fixture.ts';
+
+export type ProcessSupergraph = Pick<SupergraphFixture, 'databaseUrls' | 'jwtSecret' | 'mailFolder'> & {
+  /** The router's origin. */
+  url: string;
+  /** Origins of all services, for /health, /ready and /metrics. */
+  origins: Readonly<Record<ServiceName, string>>;
+  /** The service's process number, to read its memory for example. */
+  pid(name: ServiceName): Promise<number>;
+  /** Ends a service as a crash would. */
+  kill(name: ServiceName): Promise<void>;
+  /** Stops a service in order: it drains. */
+  stop(name: ServiceName): Promise<void>;
+  /** Makes a service hang: its connections stay open and nothing answers. */
+  pause(name: ServiceName): void;
+  resume(name: ServiceName): void;
+  /** Starts a killed or stopped service again, at the same address; it is ready when this settles. */
+  restart(name: ServiceName): Promise<void>;
+  close(): Promise<void>;
+};
+
+const repository = fileURLToPath(new URL('../../..', import.meta.url));
+const STOP_GRACE_MS = 5_000;
+const READY_TIMEOUT_MS = 60_000;
+
+/** The shop as it is distributed: the router and each subgraph as a process of its own, from its
+ *  build, over seeded databases of its own. Ends with this process at the latest. */
+export async function startProcessSupergraph(options: SupergraphOptions = {}): Promise<ProcessSupergraph> {
+  const fixture = await createSupergraphFixture(options);
+  const origins = await chooseOrigins();
+  const running = new Map<ServiceName, BoundProcess>();
+  const processOf = (name: ServiceName): BoundProcess => {
+    const found = running.get(name);
+    if (found === undefined) throw new Error(`${name} is not running`);
+    return found;
+  };
+  const restart = async (name: ServiceName): Promise<void> => {
+    const started = startService(name, fixture.shop, origins);
+    running.set(name, started);
+    await waitUntilAnswers(name, started, `${origins[name]}/health`);
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all([...running.values()].map((service) => service.stop(STOP_GRACE_MS)));
+    await fixture.remove();
+  };
+  try {
+    await Promise.all(serviceNames.map(restart));
+    await waitUntilAnswers('router', processOf('router'), `${origins.router}/ready`);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const { databaseUrls, jwtSecret, mailFolder } = fixture;
+  return {
+    url: origins.router,
+    origins,
+    databaseUrls,
+    jwtSecret,
+    mailFolder,
+    pid: async (name) => await processOf(name).pid,
+    kill: async (name) => await processOf(name).kill(),
+    stop: async (name) => await processOf(name).stop(STOP_GRACE_MS),
+    pause: (name) => processOf(name).signal('SIGSTOP'),
+    resume: (name) => processOf(name).signal('SIGCONT'),
+    restart,
+    close,
+  };
+}
+
+function startService(name: ServiceName, shop: Shop, origins: Record<ServiceName, string>): BoundProcess {
+  const { hostname, port } = new URL(origins[name]);
+  const env = serviceEnvironment(name, shop, { host: hostname, port: Number(port), origins });
+  const isTraced = shop.config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
+  return startBoundProcess({
+    command: [process.execPath, ...(isTraced ? ['--import', '@commerce/kit/telemetry'] : []), 'dist/main.js'],
+    cwd: path.join(repository, name === 'router' ? 'router' : `subgraphs/${name}`),
+    env: { PATH: process.env.PATH, OTEL_SERVICE_NAME: name, ...env },
+    stopSignal: 'TERM',
+    output: 'inherit',
+  });
+}
+
+async function waitUntilAnswers(name: ServiceName, service: BoundProcess, url: string): Promise<void> {
+  let hasEnded = false;
+  void service.exited.then(() => {
+    hasEnded = true;
+  });
+  const deadline = Date.now() + READY_TIMEOUT_MS;
+  while (!hasEnded && Date.now() < deadline) {
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) return;
+    await delay(25);
+  }
+  throw new Error(`${name} did not start (was it built?)`);
+}
+
+async function chooseOrigins(): Promise<Record<ServiceName, string>> {
+  const choose = async () => `http://127.0.0.1:${await findFreePort()}`;
+  const subgraphs: Record<Subgraph, string> = {
+    users: await choose(),
+    catalog: await choose(),
+    cart: await choose(),
+    orders: await choose(),
+  };
+  return { ...subgraphs, router: await choose() };
+}

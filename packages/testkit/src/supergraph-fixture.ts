@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { loadLauncherConfig } from '@commerce/launcher/config';
+import { serviceSchemas } from '@commerce/launcher/service-configs';
+import { placeholderEnvironment, type Shop } from '@commerce/launcher/service-environment';
+import { inject } from 'vitest';
+import type { Subgraph, TestDatabase } from './database.ts';
+import { createSeededDatabase, DEMO_PASSWORD } from './seeded-database.ts';
+
+export type SupergraphOptions = {
+  /** Calls of one sensitive mutation in a window and address; as good as unlimited by default. */
+  authLimit?: number;
+  /** REST calls in a window and address; likewise. */
+  apiLimit?: number;
+  /** GraphQL requests in a window and address; likewise. */
+  graphqlLimit?: number;
+  /** Shared cache and limits; in-process ones by default. See createTestRedis. */
+  redisUrl?: string;
+  /** Where spans go, by OTLP over HTTP. Only processes of their own send any. */
+  otlpEndpoint?: string;
+  /** Any further variables of the services. */
+  env?: Readonly<Record<string, string>>;
+};
+
+/** What a supergraph under test runs on. */
+export type SupergraphFixture = {
+  shop: Shop;
+  /** The key that access tokens are signed with. */
+  jwtSecret: string;
+  databaseUrls: Readonly<Record<Subgraph, string>>;
+  /** Mails that were not sent by SMTP are files in here. */
+  mailFolder: string;
+  remove(): Promise<void>;
+};
+
+const UNLIMITED = 1_000_000;
+
+/** Seeded databases, secrets and variables of their own for one supergraph. */
+export async function createSupergraphFixture(options: SupergraphOptions): Promise<SupergraphFixture> {
+  const folder = await mkdtemp(path.join(inject('testPostgres').scratchFolder, 'shop-'));
+  const databases = await createDatabases();
+  const { users, catalog, cart, orders } = databases;
+  const databaseUrls = { users: users.url, catalog: catalog.url, cart: cart.url, orders: orders.url };
+  const jwtSecret = randomSecret();
+  const env = { ...variablesOf(options), DATA_DIR: folder, JWT_SECRET: jwtSecret };
+  const made = placeholderEnvironment();
+  const config = loadLauncherConfig(env, { schemas: serviceSchemas, made });
+  return {
+    shop: { env, config, databaseUrls, secrets: createSecrets() },
+    jwtSecret,
+    databaseUrls,
+    mailFolder: path.join(folder, 'mail'),
+    async remove() {
+      await Promise.all(Object.values(databases).map((database) => database.drop()));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function createDatabases(): Promise<Record<Subgraph, TestDatabase>> {
+  const [users, catalog, cart, orders] = await Promise.all([
+    createSeededDatabase('users'),
+    createSeededDatabase('catalog'),
+    createSeededDatabase('cart'),
+    createSeededDatabase('orders'),
+  ]);
+  return { users, catalog, cart, orders };
+}
+
+function variablesOf(options: SupergraphOptions): Record<string, string> {
+  const { redisUrl, otlpEndpoint } = options;
+  return {
+    NODE_ENV: 'test',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    DEMO_PASSWORD,
+    RATE_LIMIT_AUTH_MAX: String(options.authLimit ?? UNLIMITED),
+    RATE_LIMIT_API_MAX: String(options.apiLimit ?? UNLIMITED),
+    RATE_LIMIT_GRAPHQL_MAX: String(options.graphqlLimit ?? UNLIMITED),
+    ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
+    ...(otlpEndpoint === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint }),
+    ...options.env,
+  };
+}
+
+function createSecrets(): Shop['secrets'] {
+  const unused = randomSecret();
+  return {
+    postgresPassword: unused,
+    rolePasswords: { users: unused, catalog: unused, cart: unused, orders: unused },
+    jwtSecret: unused,
+    jwtRefreshSecret: randomSecret(),
+    internalTokenSecret: randomSecret(),
+  };
+}
+
+function randomSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
