@@ -26,7 +26,7 @@ const graphqlError = z.object({
     code: z.string(),
     httpStatus: z.number(),
     requestId: z.string(),
-    details: z.unknown(),
+    details: z.unknown().optional(),
   }),
 });
 export type GraphqlError = z.infer<typeof graphqlError>;

@@ -34,7 +34,7 @@ const PAGE = `query Page($orderId: ID!) {
   me { firstName cart { itemCount } orders { totalCount } }
   product(productId: "prod_001") { name }
   cart { items { productId quantity price { amount } product { name } } warnings { code } }
-  order(orderId: $orderId) { status user { firstName } items { name product { brand } } }
+  order(orderId: $orderId) { status user { firstName } items { name product { name } } }
 }`;
 
 const whole = {
@@ -54,7 +54,7 @@ const whole = {
   order: {
     status: 'CONFIRMED',
     user: { firstName: 'Sam' },
-    items: [{ name: 'Wireless Headphones', product: { brand: 'TechBrand' } }],
+    items: [{ name: 'Wireless Headphones', product: { name: 'Wireless Headphones' } }],
   },
 };
 
@@ -67,7 +67,7 @@ async function askPage() {
 /** What the page looks like while one subgraph is dead. */
 const partial = {
   users: {
-    data: { ...whole, me: null, order: { ...whole.order, user: null } },
+    data: { ...whole, me: null, order: { ...whole.order, user: { firstName: null } } },
     faults: ['me SYS_002', 'order.user SYS_002'],
     rest: '/api/v1/users/profile',
   },
@@ -81,17 +81,17 @@ const partial = {
       },
       order: { ...whole.order, items: [{ name: 'Wireless Headphones', product: null }] },
     },
-    faults: ['cart.items.@.product SYS_002', 'order.items.@.product SYS_002', 'product SYS_002'],
+    faults: ['cart.items.0.product SYS_002', 'order.items.0.product SYS_002', 'product SYS_002'],
     rest: '/api/v1/products/prod_001',
   },
   cart: {
     data: { ...whole, me: { ...whole.me, cart: null }, cart: null },
-    faults: ['cart SYS_002', 'me.cart SYS_002'],
+    faults: ['cart SYS_002', 'me SYS_002'],
     rest: '/api/v1/cart',
   },
   orders: {
     data: { ...whole, me: { ...whole.me, orders: null }, order: null },
-    faults: ['me.orders SYS_002', 'order SYS_002'],
+    faults: ['me SYS_002', 'order SYS_002'],
     rest: '/api/v1/orders',
   },
 } as const;

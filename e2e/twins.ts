@@ -108,7 +108,9 @@ const orderListing = z
 
 const cart = z
   .looseObject({
-    items: z.array(z.looseObject({ itemId: z.string(), product: z.object({ images: z.array(z.string()) }) })),
+    items: z.array(
+      z.looseObject({ itemId: z.string(), product: z.looseObject({ images: z.array(z.string()) }) }),
+    ),
     summary,
   })
   .transform((whole) => ({

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import type { Caller } from './viewer.ts';
@@ -26,15 +26,17 @@ const callerSchema = z.object({
 type TokenCaller = Omit<Caller, 'requestId'>;
 
 /** Each audience has a key of its own, so that one subgraph cannot speak for the router to another. */
-function audienceKey(internalTokenSecret: string, audience: string): Buffer {
-  return createHmac('sha256', internalTokenSecret).update(`subgraph:${audience}`).digest();
+function audienceKey(internalTokenSecret: string, audience: string): KeyObject {
+  const bytes = createHmac('sha256', internalTokenSecret).update(`subgraph:${audience}`).digest();
+  // Given plain bytes the library first tries them as a PEM key, anew for each token: 0.5 ms instead of 0.01.
+  return createSecretKey(bytes);
 }
 
 export type MintInternalToken = (caller: TokenCaller, audience: string) => string;
 
 /** @param issuer the service that calls, e.g. `router` */
 export function createTokenMint(internalTokenSecret: string, issuer: string): MintInternalToken {
-  const keys = new Map<string, Buffer>();
+  const keys = new Map<string, KeyObject>();
   return (caller, audience) => {
     const key = keys.get(audience) ?? audienceKey(internalTokenSecret, audience);
     keys.set(audience, key);

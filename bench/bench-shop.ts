@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { ensureDatabases, subgraphs } from '@commerce/launcher/databases';
+import { startEmbeddedPostgres } from '@commerce/launcher/embedded-postgres';
+
+export type BenchShop = {
+  origin: string;
+  pid: number;
+  urls: { catalog: string; orders: string };
+  close(): Promise<void>;
+};
+
+const launcher = fileURLToPath(new URL('../infra/launcher/dist/main.js', import.meta.url));
+
+/** Starts the built embedded shop, seeded, on a durable Postgres of its own, without rate limits in the way. */
+export async function startBenchShop(): Promise<BenchShop> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'commerce-bench-'));
+  const postgres = await startEmbeddedPostgres({
+    folder: path.join(folder, 'postgres'),
+    password: randomBytes(16).toString('hex'),
+    isDurable: true,
+    maxConnections: 60,
+  });
+  const passwords = Object.fromEntries(subgraphs.map((name) => [name, randomBytes(16).toString('hex')]));
+  const {
+    users = '',
+    catalog = '',
+    cart = '',
+    orders = '',
+  } = await ensureDatabases(postgres, subgraphs, passwords as Record<(typeof subgraphs)[number], string>);
+  const port = String(20_000 + (process.pid % 20_000));
+  const shop = spawn(process.execPath, [launcher], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      PORT: port,
+      DATA_DIR: path.join(folder, 'data'),
+      USERS_DATABASE_URL: users,
+      CATALOG_DATABASE_URL: catalog,
+      CART_DATABASE_URL: cart,
+      ORDERS_DATABASE_URL: orders,
+      RATE_LIMIT_API_MAX: '100000000',
+      RATE_LIMIT_AUTH_MAX: '100000000',
+      RATE_LIMIT_GRAPHQL_MAX: '100000000',
+      LOG_LEVEL: 'warn',
+    },
+  });
+  const origin = `http://127.0.0.1:${port}`;
+  await waitUntilReady(origin, shop);
+  return {
+    origin,
+    pid: shop.pid ?? 0,
+    urls: { catalog, orders },
+    async close() {
+      shop.kill('SIGTERM');
+      if (shop.exitCode === null) await once(shop, 'exit');
+      await postgres.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function waitUntilReady(origin: string, shop: ChildProcess): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline && shop.exitCode === null) {
+    const isReady = await fetch(`${origin}/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (isReady) return;
+    await delay(50);
+  }
+  throw new Error('The shop did not become ready');
+}

@@ -1,0 +1,101 @@
+import { cpus } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { findDisagreements } from './agreement.ts';
+import { startBenchShop } from './bench-shop.ts';
+import { createMeasurements, summaryTable } from './measurements.ts';
+import { type ProcessMemory, processTreeMemory } from './memory.ts';
+import { createShopper, type Shopper } from './shopper.ts';
+
+/** Concurrent shoppers against the embedded shop: `npm run bench -- [seconds] [shoppers] [seed]`.
+ *  Prints requests/s, times, memory of each process, and whether stock, orders and payments agree; fails where an
+ *  answer was an error or anything disagrees. */
+
+const [seconds = 30, count = 20, seed = 1] = process.argv.slice(2).map(Number);
+/** After the last request, captures that are under way end well within this. */
+const QUIET_MS = 3_000;
+
+const shop = await startBenchShop();
+let isFailed = false;
+try {
+  const shoppers = await Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      createShopper(shop.origin, { name: `shopper-${index}`, random: randomFrom(seed * 1_000 + index) }),
+    ),
+  );
+  const peak = watchMemory(shop.pid);
+  const { measurements, elapsedSeconds } = await run(shoppers);
+  const memory = peak.stop();
+  await delay(QUIET_MS);
+  const disagreements = await findDisagreements(shop.urls);
+  const faults = shoppers.flatMap((shopper) => [...shopper.faults]);
+  isFailed = faults.length > 0 || disagreements.length > 0;
+  report({ measurements, elapsedSeconds, memory, shoppers });
+  for (const [fault, times] of faults) console.log(`FAULT ${times} x ${fault}`);
+  for (const disagreement of disagreements) console.log(`DISAGREEMENT ${disagreement}`);
+  console.log(isFailed ? 'failed' : 'no error; stock, orders and payments agree');
+  await Promise.all(shoppers.map((shopper) => shopper.close()));
+} finally {
+  await shop.close();
+}
+process.exitCode = isFailed ? 1 : 0;
+
+async function run(shoppers: readonly Shopper[]) {
+  const measurements = createMeasurements();
+  const startedAt = performance.now();
+  const deadline = startedAt + seconds * 1000;
+  await Promise.all(
+    shoppers.map(async (shopper) => {
+      while (performance.now() < deadline) await shopper.shopOnce(measurements);
+    }),
+  );
+  return { measurements, elapsedSeconds: (performance.now() - startedAt) / 1000 };
+}
+
+type Results = {
+  measurements: ReturnType<typeof createMeasurements>;
+  elapsedSeconds: number;
+  memory: ProcessMemory[];
+  shoppers: readonly Shopper[];
+};
+
+function report({ measurements, elapsedSeconds, memory, shoppers }: Results): void {
+  const orders = shoppers.reduce((total, shopper) => total + shopper.placedOrders.length, 0);
+  const refusals = shoppers.reduce((total, shopper) => total + shopper.refusals(), 0);
+  const rate = measurements.totalCount() / elapsedSeconds;
+  console.log(
+    `${shoppers.length} shoppers, ${elapsedSeconds.toFixed(1)} s, seed ${seed}, ${cpus().length} cores`,
+  );
+  console.log(`${rate.toFixed(0)} requests/s, ${(orders / elapsedSeconds).toFixed(0)} orders/s`);
+  console.log(`${orders} orders, ${refusals} refused because the last piece was gone\n`);
+  console.log(`${summaryTable(measurements.summaries())}\n`);
+  for (const { command, residentMb } of memory)
+    console.log(`${command}: ${residentMb.toFixed(0)} MB at most`);
+}
+
+/** Samples the memory of the shop's processes, twice a second, and keeps each one's highest. */
+function watchMemory(pid: number) {
+  const highest = new Map<number, ProcessMemory>();
+  const timer = setInterval(() => {
+    for (const sample of processTreeMemory(pid)) {
+      const before = highest.get(sample.pid)?.residentMb ?? 0;
+      if (sample.residentMb > before) highest.set(sample.pid, sample);
+    }
+  }, 500);
+  return {
+    stop() {
+      clearInterval(timer);
+      return [...highest.values()];
+    },
+  };
+}
+
+/** A small seeded generator (mulberry32): the same seed shops alike. */
+function randomFrom(initial: number): () => number {
+  let state = initial;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
