@@ -1,3 +1,4 @@
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { AppError } from '@commerce/kit/errors';
 import { createTestRedis, describeRedis } from '@commerce/testkit/redis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -157,4 +158,45 @@ describeRedis('with Redis', () => {
       [429, '0'],
     ]);
   });
+
+  it('that stops answering costs a request a moment, and there is still a limit', async () => {
+    const { url } = await createTestRedis();
+    const proxy = await startFreezableProxy(new URL(url));
+    const router = await start({ REDIS_URL: proxy.url });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await product(router)).status).toBe(200);
+
+    proxy.freeze();
+    const startedAt = performance.now();
+    const statuses = [];
+    for (let time = 0; time < 4; time += 1) statuses.push((await product(router)).status);
+
+    expect(statuses).toEqual([200, 200, 200, 429]);
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
 });
+
+/** Hands bytes on to a server until it is frozen; then its connections stay open and silent. */
+async function startFreezableProxy(target: URL): Promise<{ url: string; freeze(): void }> {
+  let isFrozen = false;
+  const server = createServer((client) => {
+    const upstream = connect(Number(target.port), target.hostname);
+    client.on('data', (bytes) => isFrozen || upstream.write(bytes));
+    upstream.on('data', (bytes) => isFrozen || client.write(bytes));
+    for (const socket of [client, upstream]) {
+      socket.on('error', () => {});
+      socket.on('close', () => [client, upstream].map((each) => each.destroy()));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  closers.unshift(async () => server.close());
+  const url = new URL(target);
+  url.hostname = '127.0.0.1';
+  url.port = String((server.address() as AddressInfo).port);
+  return {
+    url: url.href,
+    freeze() {
+      isFrozen = true;
+    },
+  };
+}

@@ -307,19 +307,6 @@ describe('what a subgraph throws', () => {
     expect(answer.status).toBe(422);
   });
 
-  it('names the fields of a mutation’s input as those of the body', async () => {
-    const login = () => {
-      throw new AppError('VAL_001', 'Validation failed', {
-        details: [{ field: 'input.email', message: 'is odd' }],
-      });
-    };
-    fakes.users.override({ Mutation: { login } });
-
-    const answer = await router.rest('POST', '/users/login', { body: { email: 'a', password: 'b' } });
-
-    expect(answer.body.error.details).toEqual([{ field: 'email', message: 'is odd' }]);
-  });
-
   it('is SYS_001 and tells nothing when it is a bug', async () => {
     const createOrder = () => {
       throw new Error('select * from orders where password = hunter2');

@@ -12,7 +12,7 @@ import {
   readPidFile,
   SUPERUSER,
 } from './postgres-cluster.ts';
-import { openServerLog, readLogTail } from './postgres-log.ts';
+import { openServerLog, readLogTail, type ServerLog } from './postgres-log.ts';
 import { choosePostgresUser, type PostgresUser } from './postgres-user.ts';
 import { StartError } from './start-error.ts';
 
@@ -45,11 +45,10 @@ export type EmbeddedPostgresOptions = {
  *  @throws StartError with the reason, and nothing left running */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const folder = path.resolve(options.folder);
-  await createServerFolder(folder);
-  const log = await openServerLog(path.join(folder, 'server.log'));
+  const log = await openFolder(folder);
   try {
     const binaries = await findPostgresBinaries(path.join(folder, 'lib'));
-    const user = await choosePostgresUser(folder, binaries.postgres, options.rootStrategies);
+    const user = await choosePostgresUser(folder, binaries, options.rootStrategies);
     const tools = { binaries, user, log };
     const cluster = await ensureCluster(folder, options, tools);
     await clearOldServer(cluster);
@@ -63,6 +62,19 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     };
   } finally {
     await log.close();
+  }
+}
+
+async function openFolder(folder: string): Promise<ServerLog> {
+  try {
+    await createServerFolder(folder);
+    return await openServerLog(path.join(folder, 'server.log'));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(
+      `${folder} cannot be used (${reason}): start as the user to whom it belongs, or choose another DATA_DIR.`,
+      { cause },
+    );
   }
 }
 

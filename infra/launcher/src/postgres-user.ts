@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { lchown, lstat, readdir } from 'node:fs/promises';
+import { lchown, lstat, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { PostgresBinaries } from './postgres-binaries.ts';
 import { StartError } from './start-error.ts';
 
 const run = promisify(execFile);
@@ -12,41 +13,41 @@ export type PostgresUser = { name: string; prefix: readonly string[]; uid: numbe
 // `nobody` on every current distribution. initdb looks its user up, so the number must have a name.
 const NOBODY = 65534;
 
-// Postgres refuses to run as root. In order of preference:
-// 1. A user namespace in which root carries another number: files stay root's, and folders that
-//    only root may enter (/root) stay open. Containers commonly forbid it.
-// 2. The user nobody, who keeps the one capability to pass through root's folders.
-// 3. The user nobody, where the container was not given that capability either.
-export const rootStrategies: readonly [PostgresUser, PostgresUser, PostgresUser] = [
-  {
-    name: 'namespace',
-    prefix: ['unshare', '--user', `--map-user=${NOBODY}`, '--'],
-    uid: 0,
-  },
-  {
-    name: 'nobody with dac_override',
-    prefix: [
-      ...['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'],
-      ...['--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--'],
-    ],
-    uid: NOBODY,
-  },
-  { name: 'nobody', prefix: ['chroot', `--userspec=${NOBODY}:${NOBODY}`, '/'], uid: NOBODY },
-];
+/** A user namespace in which root carries another number: files stay root's, and folders that only
+ *  root may enter (/root) stay open. Containers commonly forbid it. */
+export const asNamespace: PostgresUser = {
+  name: 'root in a user namespace',
+  prefix: ['unshare', '--user', `--map-user=${NOBODY}`, '--'],
+  uid: 0,
+};
+
+/** Another user, who keeps the one capability to pass through root's folders. */
+export function asUser(uid: number): PostgresUser {
+  const identity = [`--reuid=${uid}`, `--regid=${uid}`, '--clear-groups'];
+  const capability = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  return { name: `user ${uid}`, prefix: ['setpriv', ...identity, ...capability, '--'], uid };
+}
+
+/** The user nobody, where a container has not even that capability. */
+export const asPlainNobody: PostgresUser = {
+  name: 'nobody',
+  prefix: ['chroot', `--userspec=${NOBODY}:${NOBODY}`, '/'],
+  uid: NOBODY,
+};
 
 /** Finds out how Postgres can be run on this folder, and gives the folder to that user.
- *  @param strategies those of root, unless a test wants fewer
+ *  @param strategies the ways to run as root, in order of preference, where a test has its own
  *  @throws StartError when there is no way */
 export async function choosePostgresUser(
   folder: string,
-  postgres: string,
-  strategies: readonly PostgresUser[] = rootStrategies,
+  binaries: PostgresBinaries,
+  strategies?: readonly PostgresUser[],
 ): Promise<PostgresUser> {
   if (process.getuid?.() !== 0) return { name: 'own', prefix: [], uid: undefined };
   const failures: string[] = [];
-  for (const user of strategies) {
+  for (const user of strategies ?? (await rootStrategies(folder, binaries))) {
     if (user.uid !== undefined) await giveFolder(folder, user.uid);
-    const failure = await probe(user, folder, postgres);
+    const failure = await probe(user, folder, binaries);
     if (failure === null) return user;
     failures.push(`  as ${user.name}: ${failure}`);
   }
@@ -59,12 +60,34 @@ export async function choosePostgresUser(
   );
 }
 
-async function probe(user: PostgresUser, folder: string, postgres: string): Promise<string | null> {
-  const [command, ...args] = user.prefix;
-  if (command === undefined) return null;
-  const script = 'cd "$1" && test -w . && test -x "$2" && id -un';
+// After sudo, data folder or checkout are those of an ordinary user, who wants to come back to them.
+async function rootStrategies(folder: string, binaries: PostgresBinaries): Promise<readonly PostgresUser[]> {
+  const dataOwner = (await stat(path.dirname(folder))).uid;
+  const packageOwner = (await stat(binaries.postgres)).uid;
+  return [
+    ...(dataOwner === 0 ? [] : [asUser(dataOwner)]),
+    asNamespace,
+    ...(packageOwner === 0 || packageOwner === dataOwner ? [] : [asUser(packageOwner)]),
+    asUser(NOBODY),
+    asPlainNobody,
+  ];
+}
+
+// initdb finds its user's name, itself and the server by the same means as the real run will:
+// access(2), for one, knows nothing of capabilities.
+const PROBE = `
+if [ -n "$3" ]; then export LD_LIBRARY_PATH="$3"; fi
+cd "$1" && test -w . && exec "$2" --show -D "$1/data"
+`;
+
+async function probe(
+  user: PostgresUser,
+  folder: string,
+  { initdb, libraryPath = '' }: PostgresBinaries,
+): Promise<string | null> {
+  const [command = '', ...args] = user.prefix;
   try {
-    await run(command, [...args, 'sh', '-c', script, 'probe', folder, postgres]);
+    await run(command, [...args, 'sh', '-c', PROBE, 'probe', folder, initdb, libraryPath]);
     return null;
   } catch (error) {
     return error instanceof Error ? (error.message.trim().split('\n').at(-1) ?? '') : String(error);

@@ -1,22 +1,22 @@
-import { chmod, stat } from 'node:fs/promises';
+import { chmod, chown, stat } from 'node:fs/promises';
 import path from 'node:path';
 import postgres from 'postgres';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEmbeddedPostgres } from '../src/embedded-postgres.ts';
-import { type PostgresUser, rootStrategies } from '../src/postgres-user.ts';
+import { asNamespace, asPlainNobody, asUser, type PostgresUser } from '../src/postgres-user.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const isRoot = process.getuid?.() === 0;
-const [namespace, nobodyWithAccess, nobody] = rootStrategies;
+const asNobody = asUser(65_534);
 
-async function startAndStop(folder: string, strategies: readonly PostgresUser[]): Promise<void> {
+async function startAndStop(folder: string, strategies?: readonly PostgresUser[]): Promise<void> {
   const password = 'a password of the test 0123456789';
   const server = await startEmbeddedPostgres({
     folder,
     password,
     isDurable: false,
     maxConnections: 10,
-    rootStrategies: strategies,
+    ...(strategies === undefined ? {} : { rootStrategies: strategies }),
   });
   onTestFinished(server.close);
   const sql = postgres(server.adminUrl(), { max: 1 });
@@ -26,7 +26,7 @@ async function startAndStop(folder: string, strategies: readonly PostgresUser[])
 }
 
 describe.runIf(isRoot)('Postgres started by root', () => {
-  it.each(rootStrategies)('runs as $name', async (strategy) => {
+  it.each([asNamespace, asNobody, asPlainNobody])('runs as $name', async (strategy) => {
     const folder = await temporaryFolder();
     await chmod(folder, 0o711);
     await startAndStop(path.join(folder, 'postgres'), [strategy]);
@@ -34,23 +34,30 @@ describe.runIf(isRoot)('Postgres started by root', () => {
 
   it('says so where the only way left cannot enter the folder', async () => {
     const folder = path.join(await temporaryFolder(), 'postgres');
-    await expect(startAndStop(folder, [nobody])).rejects.toThrow(/as nobody: .*postgres/);
+    await expect(startAndStop(folder, [asPlainNobody])).rejects.toThrow(/as nobody: .*postgres/);
   });
 
   it('takes over a folder that another way has left, and gives it back', async () => {
     const folder = path.join(await temporaryFolder(), 'postgres');
-    await startAndStop(folder, [namespace]);
+    await startAndStop(folder, [asNamespace]);
     expect((await stat(path.join(folder, 'data'))).uid).toBe(0);
-    await startAndStop(folder, [nobodyWithAccess]);
+    await startAndStop(folder, [asNobody]);
     expect((await stat(path.join(folder, 'data'))).uid).toBe(65_534);
-    await startAndStop(folder, [namespace]);
+    await startAndStop(folder, [asNamespace]);
     expect((await stat(path.join(folder, 'data'))).uid).toBe(0);
+  });
+
+  it('runs as the user whose data folder it is, so that they can come back to it', async () => {
+    const folder = await temporaryFolder();
+    await chown(folder, 65_534, 65_534);
+    await startAndStop(path.join(folder, 'postgres'));
+    expect((await stat(path.join(folder, 'postgres', 'data'))).uid).toBe(65_534);
   });
 
   it('goes on to the next way where one is forbidden', async () => {
     const folder = path.join(await temporaryFolder(), 'postgres');
-    const forbidden = { ...namespace, prefix: ['sh', '-c', 'echo not permitted >&2; exit 1'] };
-    await startAndStop(folder, [forbidden, nobodyWithAccess]);
+    const forbidden = { ...asNamespace, prefix: ['sh', '-c', 'echo not permitted >&2; exit 1'] };
+    await startAndStop(folder, [forbidden, asNobody]);
     await expect(startAndStop(folder, [forbidden])).rejects.toThrow(
       /refuses to run as root[\s\S]*not permitted[\s\S]*DATABASE_URL/,
     );

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import express, { type Request, type Response } from 'express';
+import getAssetFolder from 'swagger-ui-dist/absolute-path.js';
 import { sendPage } from '../http/page.ts';
 import type { RequestScope } from '../http/request-scope.ts';
 import { sendJson } from '../rest/envelope.ts';
@@ -9,7 +9,7 @@ import { sendHome } from './home-page.ts';
 import { createOpenApiDocument, type OpenApiDocument } from './openapi.ts';
 
 /** Swagger UI is served from its package: the documentation works without any other server. */
-const assetFolder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const assetFolder = getAssetFolder();
 const assets = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
 const ASSET_MAX_AGE_MS = 24 * 3_600_000;
 

@@ -24,7 +24,7 @@ export function createErrorFormatter(logger: Logger) {
       faultOfRequest(formatted, thrown) ??
       unexpected(thrown, logger);
     return {
-      message: withoutValue(error.message),
+      message: error.message,
       ...(formatted.locations ? { locations: formatted.locations } : {}),
       ...(formatted.path ? { path: formatted.path } : {}),
       extensions: { ...publicExtensions(error) },
@@ -65,14 +65,4 @@ function transportStatus(thrown: unknown): number | null {
 function unexpected(thrown: unknown, logger: Logger): AppError {
   logger.error({ reason: describeError(unwrapResolverError(thrown)) }, 'Unexpected error');
   return new AppError('SYS_001');
-}
-
-const quotedVariable = /^(Variable "\$[^"]+") got invalid value [\s\S]*?(?: at "([^"]*)")?; ([^;]*)$/;
-
-/** A subgraph's scalars refuse a variable in graphql-js' words, which repeat the value. */
-function withoutValue(message: string): string {
-  const match = quotedVariable.exec(message);
-  if (!match) return message;
-  const [, variable, place, rule] = match;
-  return `${variable} is not valid${place === undefined ? '' : ` at "${place}"`}: ${rule}`;
 }

@@ -46,7 +46,7 @@ function checkVariable(
   }
   const faults: VariableFault[] = [];
   coerceInputValue(value, type, (path, invalid, error) => {
-    if (faults.length < MAX_FAULTS) faults.push(describe([name, ...path].join('.'), invalid, error));
+    if (faults.length < MAX_FAULTS) faults.push(describe({ name, path }, invalid, error));
   });
   return faults;
 }
@@ -64,13 +64,20 @@ const expectations: readonly [pattern: RegExp, describe: (type: string) => strin
   [/^Expected type "([^"]+)"/, (type) => `must be of type ${type}`],
 ];
 
+type Place = { name: string; path: readonly (string | number)[] };
+
+/** As in a subgraph's own faults: where it stands in its variable, or the variable's name. */
+function fieldOf({ name, path }: Place, key?: string): string {
+  return [...path, ...(key === undefined ? [] : [key])].join('.') || name;
+}
+
 /** Says what graphql-js says, without the value. */
-function describe(field: string, invalid: unknown, { message }: GraphQLError): VariableFault {
+function describe(place: Place, invalid: unknown, { message }: GraphQLError): VariableFault {
   const absent = missingField.exec(message)?.[1];
-  if (absent !== undefined) return missing(`${field}.${absent}`);
+  if (absent !== undefined) return missing(fieldOf(place, absent));
   const unknown = unknownField.exec(message)?.[1];
-  if (unknown !== undefined)
-    return { field: `${field}.${unknown}`, message: 'is not known', isMissing: false };
+  if (unknown !== undefined) return { field: fieldOf(place, unknown), message: 'is not known', isMissing: false };
+  const field = fieldOf(place);
   if (invalid === null) return missing(field);
   for (const [pattern, text] of expectations) {
     const type = pattern.exec(message)?.[1];

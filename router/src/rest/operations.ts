@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { isErrorCode } from '@commerce/kit/error-catalogue';
-import { AppError, type FieldFault } from '@commerce/kit/errors';
+import { AppError } from '@commerce/kit/errors';
 import type { Caller } from '@commerce/kit/viewer';
 import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
@@ -71,19 +71,7 @@ function toAppError({ message, extensions }: GraphQLFormattedError): AppError {
   const { code, httpStatus, details, retryAfterSeconds } = parsed.data;
   return new AppError(code, message, {
     httpStatus,
-    details: restFields(details),
+    details,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });
-}
-
-const faultList = z.array(z.object({ field: z.string(), message: z.string() }));
-
-/** A mutation's one argument has no name in REST: its fields are the body's. */
-function restFields(details: unknown): unknown {
-  const faults = faultList.safeParse(details);
-  if (!faults.success) return details;
-  return faults.data.map<FieldFault>(({ field, message }) => ({
-    field: field.replace(/^input\./, ''),
-    message,
-  }));
 }

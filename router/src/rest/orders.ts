@@ -43,8 +43,8 @@ const createOrder = defineEndpoint({
   operationId: 'createOrder',
   tag: 'Orders',
   summary: 'Orders the whole cart',
-  description:
-    'Answers once stock and payment are certain. BUS_002 for an empty cart, a product off sale or a price other than last shown; BUS_001 where stock is short; BUS_003 where the payment is declined: in all of these the cart stays as it was.',
+  description: `Answers once stock and payment are certain. BUS_002 for an empty cart, a product off sale or a price other than
+last shown; BUS_001 where stock is short; BUS_003 where the payment is declined: in all of these the cart stays as it was.`,
   isPrivate: true,
   request: { headers: newOrderHeaders, body: newOrder, bodyExample: requestExamples.newOrder },
   status: 201,

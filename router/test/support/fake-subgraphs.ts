@@ -16,9 +16,9 @@ export const quiet = createLogger({ service: 'test', level: 'silent' });
 
 type FakeContext = { caller: Caller };
 // biome-ignore lint/suspicious/noExplicitAny: resolvers of four schemas in one type
-export type FakeResolvers = Record<string, Record<string, (...args: any[]) => unknown>>;
+type FakeResolvers = Record<string, Record<string, (...args: any[]) => unknown>>;
 
-export function money(amount: string) {
+function money(amount: string) {
   return { amount, currencyCode: 'USD', cents: Math.round(Number(amount) * 100) };
 }
 

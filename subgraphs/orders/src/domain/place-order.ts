@@ -104,34 +104,34 @@ async function giveUp(
 ): Promise<OrderRecord> {
   const { orderId } = order;
   const failure = failureOf(error);
+  const toCheckout = steps.hasTaken() ? 'undoing' : 'failed';
   // Nothing may be undone before this is written: the order might stand all the same.
-  const undoing = await deps.orders
+  const givenUp = await deps.orders
     .changeStatus({
       orderId,
       from: ['pending'],
       to: 'cancelled',
       fromCheckout: ['placing'],
-      toCheckout: steps.hasTaken() ? 'undoing' : 'failed',
+      toCheckout,
       note: failure.code,
     })
     .catch((cause: unknown) => {
       throw unavailable(cause);
     });
-  if (!undoing) {
-    const current = await deps.reader.findAnyOrder(orderId);
-    if (current?.acknowledgedAt) return current;
-  }
-  if (!steps.hasTaken()) throw failure;
+  const current = givenUp ?? (await deps.reader.findAnyOrder(orderId));
+  if (current?.acknowledgedAt) return current;
+  if (steps.hasTaken()) await undo(deps, orderId, steps);
+  // Else a sweep had given it up already, which is why the step failed.
+  throw givenUp ? failure : unavailable(error);
+}
+
+async function undo(deps: OrdersDeps, orderId: string, steps: CheckoutSteps): Promise<void> {
   try {
     await steps.undoAll();
     await deps.orders.moveCheckout(orderId, 'undoing', 'failed');
-  } catch (undoError) {
-    deps.logger.warn(
-      { orderId, reason: describeError(undoError) },
-      'Not all is undone; it will be tried again',
-    );
+  } catch (error) {
+    deps.logger.warn({ orderId, reason: describeError(error) }, 'Not all is undone; it will be tried again');
   }
-  throw failure;
 }
 
 function failureOf(error: unknown): AppError {
