@@ -76,7 +76,8 @@ function describe(place: Place, invalid: unknown, { message }: GraphQLError): Va
   const absent = missingField.exec(message)?.[1];
   if (absent !== undefined) return missing(fieldOf(place, absent));
   const unknown = unknownField.exec(message)?.[1];
-  if (unknown !== undefined) return { field: fieldOf(place, unknown), message: 'is not known', isMissing: false };
+  if (unknown !== undefined)
+    return { field: fieldOf(place, unknown), message: 'is not known', isMissing: false };
   const field = fieldOf(place);
   if (invalid === null) return missing(field);
   for (const [pattern, text] of expectations) {
