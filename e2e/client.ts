@@ -1,7 +1,7 @@
 import { expect, vi } from 'vitest';
 import { z } from 'zod';
 
-export type RestAnswer = { status: number; headers: Headers; body: unknown };
+type RestAnswer = { status: number; headers: Headers; body: unknown };
 
 type RestOptions = { token?: string; body?: unknown; headers?: Record<string, string> };
 
@@ -29,7 +29,7 @@ const graphqlError = z.object({
     details: z.unknown().optional(),
   }),
 });
-export type GraphqlError = z.infer<typeof graphqlError>;
+type GraphqlError = z.infer<typeof graphqlError>;
 
 const graphqlAnswer = z.object({
   data: z.record(z.string(), z.unknown()).nullish(),

@@ -14,8 +14,8 @@ const amount = z.object({ amount: z.string() }).transform((money) => Number(mone
 const status = z.string().transform((name) => name.toLowerCase());
 const categoryPath = z.object({ path: z.array(z.object({ name: z.string() })) });
 
-export const summary = z.object({ subtotal: amount, tax: amount, shipping: amount, total: amount });
-export const line = z.object({
+const summary = z.object({ subtotal: amount, tax: amount, shipping: amount, total: amount });
+const line = z.object({
   productId: z.string(),
   name: z.string(),
   price: amount,

@@ -121,11 +121,9 @@ export const products = pgTable(
 
 /** Every word of three letters or more that a name, brand or description ever held: what misspelt words are
  *  compared with. Kept by triggers. */
-export const searchVocabulary = pgTable(
-  'search_vocabulary',
-  { word: text('word').primaryKey() },
-  (table) => [index('search_vocabulary_likeness').using('gin', sql`${table.word} gin_trgm_ops`)],
-);
+export const searchVocabulary = pgTable('search_vocabulary', { word: text('word').primaryKey() }, (table) => [
+  index('search_vocabulary_likeness').using('gin', sql`${table.word} gin_trgm_ops`),
+]);
 
 /** What is held or taken for orders. */
 export const stockReservations = pgTable(
