@@ -1,7 +1,8 @@
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { AppError } from '@commerce/kit/errors';
 import { createTestRedis, describeRedis } from '@commerce/testkit/redis';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { closeFakes, startFakes, startTestRouter, type TestRouter } from './support/router.ts';
 
 let fakes: Awaited<ReturnType<typeof startFakes>>;
@@ -143,8 +144,7 @@ describeRedis('with Redis', () => {
     const { url } = await createTestRedis();
     const routers = await Promise.all([start({ REDIS_URL: url }), start({ REDIS_URL: url })]);
 
-    // The connection is made beside the first requests, which each router then counts for itself.
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await waitForClients(url, 2);
     const remaining = [];
     for (const router of [...routers, ...routers]) {
       const answer = await product(router);
@@ -163,7 +163,7 @@ describeRedis('with Redis', () => {
     const { url } = await createTestRedis();
     const proxy = await startFreezableProxy(new URL(url));
     const router = await start({ REDIS_URL: proxy.url });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await waitForClients(url, 1);
     expect((await product(router)).status).toBe(200);
 
     proxy.freeze();
@@ -199,4 +199,20 @@ async function startFreezableProxy(target: URL): Promise<{ url: string; freeze()
       isFrozen = true;
     },
   };
+}
+
+/** Until a router's connection is made, it counts for itself. */
+async function waitForClients(url: string, count: number): Promise<void> {
+  const redis = new Redis(url);
+  const database = new URL(url).pathname.slice(1);
+  try {
+    await vi.waitFor(async () => {
+      const list = String(await redis.client('LIST'));
+      const inDatabase = list.split('\n').filter((line) => line.includes(` db=${database} `));
+      expect(inDatabase.length).toBeGreaterThan(count);
+    }, 10_000);
+  } finally {
+    redis.disconnect();
+  }
+  await new Promise((resolve) => setTimeout(resolve, 200));
 }

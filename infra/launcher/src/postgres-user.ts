@@ -62,15 +62,19 @@ export async function choosePostgresUser(
 
 // After sudo, data folder or checkout are those of an ordinary user, who wants to come back to them.
 async function rootStrategies(folder: string, binaries: PostgresBinaries): Promise<readonly PostgresUser[]> {
-  const dataOwner = (await stat(path.dirname(folder))).uid;
-  const packageOwner = (await stat(binaries.postgres)).uid;
-  return [
+  const ownerOf = async (file: string) => (await stat(file)).uid;
+  const dataOwner = await ownerOf(path.dirname(folder));
+  const packageOwner = await ownerOf(binaries.postgres);
+  const strategies = [
     ...(dataOwner === 0 ? [] : [asUser(dataOwner)]),
     asNamespace,
-    ...(packageOwner === 0 || packageOwner === dataOwner ? [] : [asUser(packageOwner)]),
+    ...(packageOwner === 0 ? [] : [asUser(packageOwner)]),
     asUser(NOBODY),
     asPlainNobody,
   ];
+  // The way of the last start first: it needs no change of ownership. Sorting is stable.
+  const current = await ownerOf(folder);
+  return strategies.sort((a, b) => Number(b.uid === current) - Number(a.uid === current));
 }
 
 // initdb finds its user's name, itself and the server by the same means as the real run will:
