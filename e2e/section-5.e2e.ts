@@ -133,6 +133,37 @@ it('5.2.1 lists products', async () => {
   }
 });
 
+it("5.2.1 lists the document's own product with its values, and twenty of the newest by default", async () => {
+  const oldest = await client.rest('GET', '/api/v1/products?sortBy=createdAt&sortOrder=asc&limit=1');
+  const newest = await client.rest('GET', '/api/v1/products');
+
+  expect(property(oldest.body, 'data', 'products', 0)).toStrictEqual({
+    productId: 'prod_001',
+    name: 'Wireless Headphones',
+    description: 'High-quality wireless headphones with noise cancellation',
+    price: 99.99,
+    currency: 'USD',
+    category: 'Electronics',
+    inventory: 50,
+    images: [text, text],
+    rating: 4.5,
+    reviewCount: 128,
+  });
+  expect(property(newest.body, 'data', 'products')).toHaveLength(20);
+  expect(property(newest.body, 'data', 'pagination')).toMatchObject({ currentPage: 1, itemsPerPage: 20 });
+  const details = await client.graphql('{ products(first: 20) { nodes { productId createdAt } } }');
+  const nodes = property(details.data, 'products', 'nodes') as { productId: string; createdAt: string }[];
+  expect(
+    (property(newest.body, 'data', 'products') as { productId: string }[]).map((p) => p.productId),
+  ).toEqual(nodes.map((node) => node.productId));
+  expect(nodes.map((node) => node.createdAt)).toEqual(
+    nodes
+      .map((node) => node.createdAt)
+      .sort()
+      .reverse(),
+  );
+});
+
 it('5.2.2 gives the details of a product', async () => {
   const answer = await client.rest('GET', '/api/v1/products/prod_001');
 
