@@ -191,9 +191,10 @@ begin
   if v_refusal is not null then
     return v_refusal;
   end if;
-  update categories c
-  set name = v_new.name, slug = v_new.slug, description = v_new.description, parent_id = v_new.parent_id
+  update categories c set name = v_new.name, description = v_new.description, parent_id = v_new.parent_id
   where c.category_id = p_category_id;
+  -- Apart, since naming a unique column locks the row against every foreign key check, also where it stays.
+  update categories c set slug = v_new.slug where c.category_id = p_category_id and c.slug <> v_new.slug;
   if p_patch ? 'position' or v_new.parent_id is distinct from v_old.parent_id then
     perform place_category(p_category_id, (p_patch ->> 'position')::integer);
   end if;

@@ -17,18 +17,15 @@ export type Expiry = {
 export function startExpiry(options: {
   stock: Pick<StockStore, 'expireReservations'>;
   logger: Logger;
-  intervalMs?: number;
 }): Expiry {
-  const intervalMs = options.intervalMs ?? INTERVAL_MS;
   let isStopped = false;
   let sweeping: Promise<void> = Promise.resolve();
-  const soonMs = Math.min(SOON_MS, intervalMs);
   // The first one soon: nobody swept while the service was down.
-  let timer = setTimeout(sweep, soonMs);
+  let timer = setTimeout(sweep, SOON_MS);
 
   function sweep(): void {
     sweeping = sweepOnce(options).then((hasMore) => {
-      if (!isStopped) timer = setTimeout(sweep, hasMore ? soonMs : intervalMs);
+      if (!isStopped) timer = setTimeout(sweep, hasMore ? SOON_MS : INTERVAL_MS);
     });
   }
 

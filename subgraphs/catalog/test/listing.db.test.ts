@@ -204,6 +204,13 @@ describe('pages', () => {
     );
   });
 
+  it.each([{ text: 'a\0b' }, { category: 'a\0b' }, { brands: ['a\0b'] }])(
+    'refuse a NUL character, which Postgres cannot hold: %j',
+    async (filter) => {
+      expect((await list({ filter })).codes).toContain('VAL_001');
+    },
+  );
+
   it('refuse the cursor of another order', async () => {
     const { page } = await list({ sort: { field: 'NAME' }, first: 1 });
     const after = page.pageInfo.endCursor;

@@ -276,6 +276,19 @@ describe('expiry', () => {
     expect(await readStocks(catalog.db)).toMatchObject({ prod_a: [10, 1] });
   });
 
+  it('releases many holds of one product, an entry of the ledger each', async () => {
+    for (const [index, order] of ['ord_1', 'ord_2', 'ord_3'].entries()) {
+      await reserve(order, [['prod_a', index + 1]]);
+      await expireHolds(catalog.db, order);
+    }
+    expect(await createStockStore(catalog.db).expireReservations(100)).toEqual({ released: 3, skipped: 0 });
+    expect((await readLedger(catalog.db, 'prod_a')).slice(-3)).toEqual([
+      'release 0/-1 -> 10/5',
+      'release 0/-2 -> 10/3',
+      'release 0/-3 -> 10/0',
+    ]);
+  });
+
   it('lets the same order hold anew', async () => {
     await reserve('ord_1', [
       ['prod_a', 4],
@@ -298,6 +311,18 @@ describe('expiry', () => {
     expect((await reserve('ord_1', [['prod_a', 4]])).codes).toEqual([]);
     expect(await createStockStore(catalog.db).expireReservations(100)).toEqual({ released: 0, skipped: 0 });
     expect(await readLedger(catalog.db, 'prod_a')).toHaveLength(2);
+  });
+
+  it('waits for no change of a category either', async () => {
+    for (const order of ['ord_1', 'ord_2']) {
+      await reserve(order, [['prod_a', 1]]);
+      await expireHolds(catalog.db, order);
+    }
+    await catalog.db.transaction(async (other) => {
+      await other.execute(sql`select update_category('cat_electronics', '{"slug": "other"}')`);
+      await other.execute(sql`select 1 from categories for update`);
+      expect(await createStockStore(catalog.db).expireReservations(100)).toEqual({ released: 2, skipped: 0 });
+    });
   });
 
   it('waits for nobody, and nobody for it', async () => {

@@ -91,6 +91,20 @@ describe('the service', () => {
     try {
       expect((await fetch(`${service.url}/health`)).status).toBe(200);
       expect((await fetch(`${service.url}/ready`)).status).toBe(503);
+      const client = createServiceClient({
+        url: service.url,
+        audience: 'catalog',
+        service: 'cart',
+        internalTokenSecret,
+      });
+      const asking = client.execute({
+        document: '{ productOffers(productIds: ["prod_1"]) { productId } }',
+        variables: {},
+        schema: z.unknown(),
+        caller: { clientAddress: '192.0.2.1', requestId: 'r' },
+      });
+      await expect(asking).rejects.toMatchObject({ code: 'SYS_002' });
+      await client.close();
     } finally {
       await service.close();
     }

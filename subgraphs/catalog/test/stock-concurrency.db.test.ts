@@ -1,7 +1,7 @@
 import { openDatabase } from '@commerce/kit/postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createStockStore, type StockStore } from '../src/data/stock-store.ts';
-import { type CatalogFixture, openCatalog } from './catalog-fixture.ts';
+import { admin, type CatalogFixture, openCatalog } from './catalog-fixture.ts';
 import { insertCategories, insertProducts, productRow } from './samples.ts';
 import { expireHolds, findStockFaults, readStocks } from './stock-fixture.ts';
 
@@ -127,11 +127,12 @@ describe('everything at once', () => {
     })();
     const renamer = (async () => {
       for (let name = 0; !isDone; name += 1) {
-        await catalog.run(
+        const { codes } = await catalog.run(
           'mutation ($name: String) { updateCategory(input: { categoryId: "cat_books", name: $name }) { category { name } } }',
           { name: `Books ${name}` },
-          { kind: 'user', userId: 'usr_a', email: 'a@example.com', role: 'admin' },
+          admin,
         );
+        expect(codes).toEqual([]);
       }
     })();
     const shopper = async (number: number) => {
@@ -151,8 +152,11 @@ describe('everything at once', () => {
         }
       }
     };
-    await Promise.all(Array.from({ length: 12 }, (_, number) => shopper(number)));
-    isDone = true;
-    await Promise.all([sweeper, renamer]);
+    try {
+      await Promise.all(Array.from({ length: 12 }, (_, number) => shopper(number)));
+    } finally {
+      isDone = true;
+      await Promise.all([sweeper, renamer]);
+    }
   });
 });
