@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { bury, createOwedInvalidations, TOMBSTONE, TOMBSTONE_TTL_SECONDS } from './owed-invalidations.ts';
 
 /** How many entries the in-process cache keeps where there is no Redis. */
 const MAX_LOCAL_ENTRIES = 2_000;
 /** A namespace's version outlives every entry made under it (the longest is a day). */
 const VERSION_TTL_SECONDS = 7 * 24 * 3600;
-
-/** Longer than any load takes: a read that began before a write must not store what it saw. */
-const TOMBSTONE_TTL_SECONDS = 10;
-const TOMBSTONE = '';
 
 /** Text by key with a lifetime. Every failure is a miss. */
 export type CacheStore = {
@@ -46,42 +43,49 @@ export function createLocalCacheStore(now: () => number = () => performance.now(
   };
 }
 
-/** @param prefix keeps this shop's keys apart from others on the same server */
+/** An invalidation that Redis does not take is remembered and made up for: until then its keys are misses.
+ *  @param prefix keeps this shop's keys apart from others on the same server */
 export function createRedisCacheStore(redis: Redis, prefix = ''): CacheStore {
-  const ignoreFailure = async (work: () => Promise<unknown>) => {
+  const owed = createOwedInvalidations(redis, prefix);
+  const name = (key: string) => prefix + key;
+
+  async function invalidate(keys: readonly string[], work: () => Promise<unknown>): Promise<void> {
+    owed.settle();
     try {
       await work();
     } catch {
-      // Reported once by the client's error event; a lost write only costs a later read.
+      // Reported once by the client's error event.
+      owed.add(keys);
     }
-  };
-  const name = (key: string) => prefix + key;
+  }
+
   return {
     async get(keys) {
       if (keys.length === 0) return [];
+      const isOwed = keys.map(owed.has);
+      owed.settle();
       try {
-        return await redis.mget(keys.map(name));
+        const texts = await redis.mget(keys.map(name));
+        // Asked again: an invalidation may have been lost, or made up for, while this read was on its way.
+        return keys.map((key, index) => (isOwed[index] || owed.has(key) ? null : (texts[index] ?? null)));
       } catch {
         return keys.map(() => null);
       }
     },
-    add: (pairs, ttlSeconds) =>
-      ignoreFailure(async () => {
-        const pipeline = redis.pipeline();
-        for (const [key, value] of pairs) pipeline.set(name(key), value, 'EX', ttlSeconds, 'NX');
-        await pipeline.exec();
-      }),
-    bury: (keys) =>
-      ignoreFailure(async () => {
-        const pipeline = redis.pipeline();
-        for (const key of keys) pipeline.setex(name(key), TOMBSTONE_TTL_SECONDS, TOMBSTONE);
-        await pipeline.exec();
-      }),
+    async add(pairs, ttlSeconds) {
+      const pipeline = redis.pipeline();
+      for (const [key, value] of pairs) {
+        if (!owed.has(key)) pipeline.set(name(key), value, 'EX', ttlSeconds, 'NX');
+      }
+      // A lost write only costs a later read.
+      await pipeline.exec().catch(() => null);
+    },
+    bury: (keys) => invalidate(keys, () => bury(redis, keys.map(name))),
     remove: (keys) =>
-      ignoreFailure(async () => {
+      invalidate(keys, async () => {
         if (keys.length > 0) await redis.del(keys.map(name));
       }),
-    set: (key, value, ttlSeconds) => ignoreFailure(() => redis.setex(name(key), ttlSeconds, value)),
+    set: (key, value, ttlSeconds) => invalidate([key], () => redis.setex(name(key), ttlSeconds, value)),
   };
 }
 
@@ -103,17 +107,25 @@ export type Cache<Value> = {
   forget(keys: readonly string[]): Promise<void>;
 };
 
+/** An entry names its key: one that was copied under another key has the right shape, and is wrong. */
+const entrySchema = z.object({ key: z.string(), value: z.unknown() });
+
+function entryOf(key: string, value: unknown): readonly [key: string, text: string] {
+  return [key, JSON.stringify({ key, value })];
+}
+
 /** A read-through cache of one kind of value.
  *  @param options.schema what a cached value must look like: an entry that does not fit is a miss */
 export function createCache<Value>(
   store: CacheStore,
   options: { schema: z.ZodType<Value>; ttlSeconds: number },
 ): Cache<Value> {
-  function revive(text: string | null): Value | null {
+  function revive(key: string, text: string | null): Value | null {
     if (text === null || text === TOMBSTONE) return null;
     try {
-      const parsed = options.schema.safeParse(JSON.parse(text));
-      return parsed.success ? parsed.data : null;
+      const entry = entrySchema.parse(JSON.parse(text));
+      const parsed = options.schema.safeParse(entry.value);
+      return parsed.success && entry.key === key ? parsed.data : null;
     } catch {
       return null;
     }
@@ -124,17 +136,18 @@ export function createCache<Value>(
     keyOf: (id: string) => string,
     load: (missing: readonly string[]) => Promise<readonly (Value | null)[]>,
   ): Promise<(Value | null)[]> {
-    const texts = await store.get(ids.map(keyOf));
-    const cached = texts.map(revive);
+    const keys = ids.map(keyOf);
+    const texts = await store.get(keys);
+    const cached = keys.map((key, index) => revive(key, texts[index] ?? null));
     const missing = [...new Set(ids.filter((_, index) => cached[index] == null))];
     if (missing.length === 0) return cached;
     // What is there but unreadable would block its own replacement.
-    await store.remove(ids.filter((_, i) => texts[i] && cached[i] == null).map(keyOf));
+    await store.remove(keys.filter((_, index) => texts[index] && cached[index] == null));
     const loaded = await load(missing);
     const byId = new Map(missing.map((id, index) => [id, loaded[index] ?? null]));
     const fresh = [...byId].filter(([, value]) => value !== null);
     await store.add(
-      fresh.map(([id, value]) => [keyOf(id), JSON.stringify(value)]),
+      fresh.map(([id, value]) => entryOf(keyOf(id), value)),
       options.ttlSeconds,
     );
     return ids.map((id, index) => cached[index] ?? byId.get(id) ?? null);
@@ -143,11 +156,11 @@ export function createCache<Value>(
   return {
     async read(key, load) {
       const [text = null] = await store.get([key]);
-      const cached = revive(text);
+      const cached = revive(key, text);
       if (cached !== null) return cached;
       if (text) await store.remove([key]);
       const value = await load();
-      await store.add([[key, JSON.stringify(value)]], options.ttlSeconds);
+      await store.add([entryOf(key, value)], options.ttlSeconds);
       return value;
     },
     readMany,

@@ -8,9 +8,9 @@ export type AppErrorOptions = {
   /** Shown to the caller as `details`. Must hold nothing secret. */
   details?: unknown;
   /** Overrides the catalogue's status where a transport needs another (405, 413, 415, 422). */
-  httpStatus?: number;
+  httpStatus?: number | undefined;
   /** Seconds after which a retry makes sense; becomes `Retry-After`. */
-  retryAfterSeconds?: number;
+  retryAfterSeconds?: number | undefined;
   cause?: unknown;
 };
 

@@ -1,7 +1,9 @@
+import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, errorCatalogue, isErrorCode } from './error-catalogue.ts';
 import { AppError } from './errors.ts';
+import { REQUEST_ID_HEADER } from './internal-token.ts';
 import type { Logger } from './logger.ts';
 import { databaseError } from './postgres.ts';
 import { describeRequestFault } from './request-fault.ts';
@@ -43,20 +45,53 @@ export function requestFault(formatted: GraphQLFormattedError): AppError | null 
   return new AppError(isMissing ? 'VAL_002' : 'VAL_001', message, details);
 }
 
-/** Apollo's `formatError` for a subgraph: the catalogue's code or SYS_001, logged once, leaking nothing. */
-export function createErrorFormatter(logger: Logger) {
-  return (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
-    const original = unwrapResolverError(thrown);
-    const known = original instanceof AppError ? original : databaseError(original);
-    const error = known ?? ownCode(formatted) ?? requestFault(formatted) ?? unexpected(original, logger);
-    if (error.code === 'SYS_002') logger.warn({ reason: describeCause(error) }, 'Dependency unavailable');
-    return {
-      message: error.message,
-      ...(formatted.locations ? { locations: formatted.locations } : {}),
-      ...(formatted.path ? { path: formatted.path } : {}),
-      extensions: { ...publicExtensions(error) },
-    };
+/** Apollo's `formatError` for a subgraph: the catalogue's code or SYS_001, leaking nothing. */
+export function formatSubgraphError(
+  formatted: GraphQLFormattedError,
+  thrown: unknown,
+): GraphQLFormattedError {
+  const error = translate(formatted, thrown);
+  return {
+    message: error.message,
+    ...(formatted.locations ? { locations: formatted.locations } : {}),
+    ...(formatted.path ? { path: formatted.path } : {}),
+    extensions: { ...publicExtensions(error) },
   };
+}
+
+/** Logs our own faults and those of what we depend on, each once, with the request that met them. */
+export function createErrorLog(logger: Logger): ApolloServerPlugin {
+  return {
+    async requestDidStart() {
+      return {
+        async didEncounterErrors({ errors, request, operationName }) {
+          const requestId = request.http?.headers.get(REQUEST_ID_HEADER) ?? 'none';
+          // A loader that fails rejects every field that waits for it with one and the same error.
+          const once = new Map(errors.map((error) => [unwrapResolverError(error), error]));
+          for (const error of once.values()) {
+            logFailure(logger, translate(error.toJSON(), error), { requestId, operationName });
+          }
+        },
+      };
+    },
+  };
+}
+
+/** Logs an error if it is no fault of the caller. */
+export function logFailure(
+  logger: Logger,
+  error: AppError,
+  request: { requestId: string; operationName?: string | null | undefined },
+): void {
+  const line = { ...request, reason: describeError(error.cause ?? error) };
+  if (error.code === 'SYS_001') logger.error(line, 'Unexpected error');
+  if (error.code === 'SYS_002') logger.warn(line, 'Dependency unavailable');
+}
+
+function translate(formatted: GraphQLFormattedError, thrown: unknown): AppError {
+  const original = unwrapResolverError(thrown);
+  const known = original instanceof AppError ? original : databaseError(original);
+  return known ?? ownCode(formatted) ?? requestFault(formatted) ?? unexpected(original);
 }
 
 /** A GraphQLError that already carries a code of the catalogue, such as a scalar's. */
@@ -65,13 +100,9 @@ function ownCode(formatted: GraphQLFormattedError): AppError | null {
   return isErrorCode(code) ? new AppError(code, formatted.message) : null;
 }
 
-function unexpected(error: unknown, logger: Logger): AppError {
-  logger.error({ reason: describeError(error) }, 'Unexpected error');
-  return new AppError('SYS_001', errorCatalogue.SYS_001.message);
-}
-
-function describeCause(error: AppError): string {
-  return error.cause === undefined ? error.message : describeError(error.cause);
+/** What nobody meant to throw; tells nothing of it but to the log. */
+export function unexpected(cause: unknown): AppError {
+  return new AppError('SYS_001', errorCatalogue.SYS_001.message, { cause });
 }
 
 /** Names, codes and the stack's places, but not a database error's message: it holds the parameters. */

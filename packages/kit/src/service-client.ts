@@ -5,17 +5,25 @@ import { AppError } from './errors.ts';
 import { createTokenMint, INTERNAL_TOKEN_HEADER, REQUEST_ID_HEADER } from './internal-token.ts';
 import type { Caller } from './viewer.ts';
 
-const responseSchema = z.object({
-  data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z
-    .array(
-      z.object({
-        message: z.string(),
-        extensions: z.object({ code: z.string(), details: z.unknown() }).partial().optional(),
-      }),
-    )
+const errorSchema = z.object({
+  message: z.string(),
+  extensions: z
+    .object({
+      code: z.string().optional(),
+      details: z.unknown().optional(),
+      httpStatus: z.int().min(400).max(599).optional().catch(undefined),
+      retryAfterSeconds: z.number().nonnegative().optional().catch(undefined),
+    })
     .optional(),
 });
+const responseSchema = z.object({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z.array(errorSchema).optional(),
+});
+
+/** GraphQL's own answers; anything else is between the services and none of the customer's business: a
+ *  401 means that our secrets differ, not that the customer's token is bad. */
+const answerStatuses: ReadonlySet<number> = new Set([200, 400]);
 
 export type ServiceClient = {
   /** Runs a GraphQL document at the other service, as this service itself.
@@ -64,6 +72,11 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
         body,
         signal: AbortSignal.timeout(timeoutMs),
       });
+      if (!answerStatuses.has(response.statusCode)) {
+        // An unread body would keep its connection.
+        await response.body.dump();
+        throw new Error(`The ${options.audience} service answered with status ${response.statusCode}`);
+      }
       return responseSchema.parse(await response.body.json());
     } catch (cause) {
       throw new AppError('SYS_002', `The ${options.audience} service is unavailable`, {
@@ -77,16 +90,18 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     async execute({ document, variables, schema, caller }) {
       const answer = await post(JSON.stringify({ query: document, variables }), caller);
       const [error] = answer.errors ?? [];
-      if (error) {
-        const code = error.extensions?.code;
-        throw isErrorCode(code)
-          ? new AppError(code, error.message, { details: error.extensions?.details })
-          : new AppError('SYS_002', undefined, { cause: new Error(error.message) });
-      }
+      if (error) throw asAppError(error);
       const parsed = schema.safeParse(answer.data);
       if (!parsed.success) throw new AppError('SYS_002', undefined, { cause: parsed.error });
       return parsed.data;
     },
     close: () => pool.destroy(),
   };
+}
+
+function asAppError({ message, extensions = {} }: z.output<typeof errorSchema>): AppError {
+  const { code, details, httpStatus, retryAfterSeconds } = extensions;
+  return isErrorCode(code)
+    ? new AppError(code, message, { details, httpStatus, retryAfterSeconds })
+    : new AppError('SYS_002', undefined, { cause: new Error(message) });
 }

@@ -7,7 +7,7 @@ import {
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import { type GraphQLSchema, parse } from 'graphql';
-import { createErrorFormatter } from './graphql-errors.ts';
+import { createErrorLog, formatSubgraphError } from './graphql-errors.ts';
 import type { Logger } from './logger.ts';
 import { scalarResolvers } from './scalars.ts';
 import type { Caller } from './viewer.ts';
@@ -40,7 +40,7 @@ export function createSubgraphServer<Context extends BaseContext>(
   const schema = buildSubgraphSchema({ typeDefs: parse(options.typeDefs), resolvers });
   return new ApolloServer<Context>({
     schema: options.transformSchema ? options.transformSchema(schema) : schema,
-    formatError: createErrorFormatter(options.logger),
+    formatError: formatSubgraphError,
     introspection: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
@@ -49,6 +49,7 @@ export function createSubgraphServer<Context extends BaseContext>(
     persistedQueries: false,
     allowBatchedHttpRequests: false,
     plugins: [
+      createErrorLog(options.logger),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type BaseContext, HeaderMap } from '@apollo/server';
 import { AppError } from './errors.ts';
-import { publicExtensions } from './graphql-errors.ts';
+import { logFailure, publicExtensions, unexpected } from './graphql-errors.ts';
 import { listen } from './http-server.ts';
 import { createTokenVerifier, INTERNAL_TOKEN_HEADER, REQUEST_ID_HEADER } from './internal-token.ts';
 import type { Logger } from './logger.ts';
@@ -19,6 +19,9 @@ export type ListenOptions = {
   internalTokenSecret: string;
   logger: Logger;
 };
+
+/** What a request's record needs beside the request: its route, and when it came. */
+type Seen = { route: string; startedAt: number };
 
 /** Serves a subgraph: POST /graphql for the router and other services, and /health, /ready, /metrics. */
 export async function listenSubgraph<Context extends BaseContext>(
@@ -54,7 +57,7 @@ export async function listenSubgraph<Context extends BaseContext>(
   function authenticate(request: IncomingMessage): Caller {
     const caller = verify(headerText(request, INTERNAL_TOKEN_HEADER));
     if (!caller) throw new AppError('AUTH_003', 'This service answers the router only');
-    return { ...caller, requestId: headerText(request, REQUEST_ID_HEADER) ?? 'none' };
+    return { ...caller, requestId: requestIdOf(request) };
   }
 
   async function answerGraphql(request: IncomingMessage, response: ServerResponse, caller: Caller) {
@@ -62,9 +65,12 @@ export async function listenSubgraph<Context extends BaseContext>(
     for (const [name, value] of Object.entries(request.headers)) {
       if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
     }
+    const body = await readJson(request);
+    // Made here and not by Apollo, which would report a bug in it without its request.
+    const context = app.createContext(caller);
     const result = await app.server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: 'POST', headers, search: '', body: await readJson(request) },
-      context: async () => app.createContext(caller),
+      httpGraphQLRequest: { method: 'POST', headers, search: '', body },
+      context: async () => context,
     });
     response.statusCode = result.status ?? 200;
     for (const [name, value] of result.headers) response.setHeader(name, value);
@@ -76,16 +82,24 @@ export async function listenSubgraph<Context extends BaseContext>(
     const startedAt = performance.now();
     answer(request, response)
       .catch((error: unknown) => {
-        sendError(response, error, options.logger);
+        sendError(request, response, { error, logger: options.logger });
         return 'error';
       })
-      .then((route) => {
-        const durationSeconds = (performance.now() - startedAt) / 1000;
-        const { statusCode } = response;
-        metrics.observeHttp({ method: request.method ?? '', route, statusCode, durationSeconds });
-      })
+      .then((route) => record(request, response, { route, startedAt }))
       .catch((error: unknown) => options.logger.error({ err: error }, 'Cannot record a request'));
   });
+
+  function record(request: IncomingMessage, { statusCode }: ServerResponse, seen: Seen): void {
+    const { method = '' } = request;
+    const durationMs = performance.now() - seen.startedAt;
+    metrics.observeHttp({ method, route: seen.route, statusCode, durationSeconds: durationMs / 1000 });
+    const requestId = requestIdOf(request);
+    options.logger.debug(
+      { method, route: seen.route, status: statusCode, durationMs: Math.round(durationMs), requestId },
+      'Request answered',
+    );
+  }
+
   const listening = await listen(server, options);
   return {
     url: listening.url,
@@ -94,6 +108,10 @@ export async function listenSubgraph<Context extends BaseContext>(
       await app.server.stop();
     },
   };
+}
+
+function requestIdOf(request: IncomingMessage): string {
+  return headerText(request, REQUEST_ID_HEADER) ?? 'none';
 }
 
 function headerText(request: IncomingMessage, name: string): string | undefined {
@@ -122,9 +140,13 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
   response.end(JSON.stringify(body));
 }
 
-function sendError(response: ServerResponse, error: unknown, logger: Logger): void {
-  const known = error instanceof AppError ? error : new AppError('SYS_001');
-  if (known !== error) logger.error({ err: error }, 'Unexpected error');
+function sendError(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { error, logger }: { error: unknown; logger: Logger },
+): void {
+  const known = error instanceof AppError ? error : unexpected(error);
+  logFailure(logger, known, { requestId: requestIdOf(request) });
   if (response.headersSent) response.destroy();
   else
     sendJson(response, known.httpStatus, {

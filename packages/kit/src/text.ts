@@ -5,7 +5,10 @@ const unstorable = 'holds characters that cannot be stored';
 const invisible = /^[\p{Z}\p{C}\u115F\u1160\u3164\uFFA0]*$/u;
 
 /** Any text that a database and JSON can hold: no NUL, no half of a surrogate pair. Kept as it is. */
-export const anyText = z.string().refine((text) => !text.includes('\0') && !/\p{Cs}/u.test(text), unstorable);
+export const anyText = z
+  .string()
+  // One fault tells enough: what cannot be stored is not judged further.
+  .refine((text) => !text.includes('\0') && !/\p{Cs}/u.test(text), { error: unstorable, abort: true });
 
 /** One line of text, trimmed, without control characters; `min` counts only where something can be seen. */
 export function line(min: number, max: number) {

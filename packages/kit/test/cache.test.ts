@@ -42,7 +42,7 @@ describe('reading through the cache', () => {
     expect(await cache.read('p', async () => headphones)).toEqual(headphones);
   });
 
-  it.each(['{', '"text"', '{"name":1}', 'null', '[]'])(
+  it.each(['{', '"text"', '{"name":"Headphones"}', '{"key":"p","value":{"name":1}}', 'null', '[]'])(
     'takes the poisoned entry %s for a miss and replaces it',
     async (text) => {
       await store.set('p', text, 60);
@@ -54,8 +54,23 @@ describe('reading through the cache', () => {
   );
 
   it('drops what the schema does not know', async () => {
-    await store.set('p', '{"name":"Headphones","isAdmin":true}', 60);
+    await store.set('p', '{"key":"p","value":{"name":"Headphones","isAdmin":true}}', 60);
     expect(await cache.read('p', async () => speaker)).toEqual(headphones);
+  });
+
+  it("takes another key's entry for a miss and replaces it", async () => {
+    await cache.read('q', async () => speaker);
+    const [misplaced] = await store.get(['q']);
+    await store.set('p', misplaced ?? '', 60);
+    expect(await cache.read('p', async () => headphones)).toEqual(headphones);
+    expect(await cache.read('p', async () => speaker)).toEqual(headphones);
+    await store.set('p', misplaced ?? '', 60);
+    const many = await cache.readMany(
+      ['p'],
+      (id) => id,
+      async () => [headphones],
+    );
+    expect(many).toEqual([headphones]);
   });
 });
 

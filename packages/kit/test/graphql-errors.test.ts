@@ -2,7 +2,7 @@ import { ApolloServer } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../src/errors.ts';
-import { createErrorFormatter, describeError } from '../src/graphql-errors.ts';
+import { createErrorLog, describeError, formatSubgraphError } from '../src/graphql-errors.ts';
 import { createLogger } from '../src/logger.ts';
 import { scalarResolvers } from '../src/scalars.ts';
 
@@ -30,7 +30,8 @@ beforeEach(() => {
   server = new ApolloServer({
     typeDefs,
     resolvers: { ...scalarResolvers, Query: { run: () => thrown(), price: () => 9.99 } },
-    formatError: createErrorFormatter(logger),
+    formatError: formatSubgraphError,
+    plugins: [createErrorLog(logger)],
     includeStacktraceInErrorResponses: true,
   });
 });

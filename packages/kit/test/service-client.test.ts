@@ -27,8 +27,11 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-async function ask(answer: unknown) {
-  respond = (response) => response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
+async function ask(answer: unknown, status = 200) {
+  respond = (response) => {
+    response.statusCode = status;
+    response.end(typeof answer === 'string' ? answer : JSON.stringify(answer));
+  };
   return await client.execute({
     document: '{ stock }',
     variables: {},
@@ -61,5 +64,39 @@ describe('the client of another service', () => {
     ['other data than agreed', { data: { stock: 'many' } }],
   ])('throws SYS_002 for %s', async (_, answer) => {
     await expect(ask(answer)).rejects.toMatchObject({ code: 'SYS_002' });
+  });
+
+  it("passes on the status and the waiting time of the other's error", async () => {
+    const extensions = { code: 'VAL_001', httpStatus: 413, retryAfterSeconds: 7 };
+    for (const status of [200, 400]) {
+      await expect(ask({ errors: [{ message: 'Too much', extensions }] }, status)).rejects.toMatchObject(
+        extensions,
+      );
+    }
+  });
+
+  it('falls back to the status of the catalogue where the other one is none', async () => {
+    const extensions = { code: 'BUS_001', httpStatus: 'x', retryAfterSeconds: -1 };
+    await expect(ask({ errors: [{ message: 'x', extensions }] })).rejects.toMatchObject({
+      code: 'BUS_001',
+      httpStatus: 400,
+      retryAfterSeconds: undefined,
+    });
+  });
+
+  it.each([
+    [401, 'AUTH_003'],
+    [413, 'VAL_001'],
+    [429, 'RATE_001'],
+    [500, 'SYS_001'],
+    [503, 'SYS_002'],
+    [302, 'AUTH_003'],
+  ])('throws SYS_002 where the other answers %i, whatever it says', async (status, code) => {
+    const failure = ask({ data: { stock: 3 }, errors: [{ message: 'x', extensions: { code } }] }, status);
+    await expect(failure).rejects.toMatchObject({
+      code: 'SYS_002',
+      httpStatus: 503,
+      cause: { message: expect.stringContaining(String(status)) },
+    });
   });
 });

@@ -17,9 +17,12 @@ describe('line', () => {
     expect(line(1, 3).safeParse('abcd').success).toBe(false);
   });
 
-  it.each(['', '   ', '\u200b', '\u00a0\u200b', '\u3164'])('refuses %j where something must be seen', (text) => {
-    expect(line(1, 10).safeParse(text).success).toBe(false);
-  });
+  it.each(['', '   ', '\u200b', '\u00a0\u200b', '\u3164'])(
+    'refuses %j where something must be seen',
+    (text) => {
+      expect(line(1, 10).safeParse(text).success).toBe(false);
+    },
+  );
 
   it('takes nothing where nothing is enough', () => {
     expect(line(0, 10).parse('  ')).toBe('');
