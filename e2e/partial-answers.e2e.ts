@@ -68,7 +68,7 @@ async function askPage() {
 const partial = {
   users: {
     data: { ...whole, me: null, order: { ...whole.order, user: { firstName: null } } },
-    faults: ['me SYS_002', 'order.user SYS_002'],
+    faults: ['me SYS_002', 'order.user.firstName SYS_002'],
     rest: '/api/v1/users/profile',
   },
   catalog: {
@@ -81,17 +81,17 @@ const partial = {
       },
       order: { ...whole.order, items: [{ name: 'Wireless Headphones', product: null }] },
     },
-    faults: ['cart.items.0.product SYS_002', 'order.items.0.product SYS_002', 'product SYS_002'],
+    faults: ['cart.items.0.product.name SYS_002', 'order.items.0.product.name SYS_002', 'product SYS_002'],
     rest: '/api/v1/products/prod_001',
   },
   cart: {
     data: { ...whole, me: { ...whole.me, cart: null }, cart: null },
-    faults: ['cart SYS_002', 'me SYS_002'],
+    faults: ['cart SYS_002', 'me.cart SYS_002'],
     rest: '/api/v1/cart',
   },
   orders: {
     data: { ...whole, me: { ...whole.me, orders: null }, order: null },
-    faults: ['me SYS_002', 'order SYS_002'],
+    faults: ['me.orders SYS_002', 'order SYS_002'],
     rest: '/api/v1/orders',
   },
 } as const;

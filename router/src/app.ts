@@ -14,6 +14,7 @@ import {
 } from './http/headers.ts';
 import { observeRequest } from './http/observation.ts';
 import { openRequestScope, type RequestScope } from './http/request-scope.ts';
+import { refuseHead } from './http/server.ts';
 import type { CountRequest } from './limits.ts';
 import { createProbes } from './probes.ts';
 import type { ReadinessCheck } from './readiness.ts';
@@ -82,7 +83,12 @@ export function createRouterApp(deps: RouterDeps): RequestListener {
     dropInternalHeaders(request);
     const fail = (error: unknown) => sendError(response, error, { scope, logger });
     secure(request, response, (insecure?: unknown) => {
-      if (insecure) return fail(insecure);
+      const fault = insecure ?? refuseHead(request);
+      if (fault) {
+        // What follows on the connection may not be what it seems.
+        response.setHeader('Connection', 'close');
+        return fail(fault);
+      }
       crossOrigin(request, response, (foreign?: unknown) => {
         if (foreign) return fail(foreign);
         compress(request, response, () => {

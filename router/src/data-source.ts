@@ -6,9 +6,9 @@ import {
 } from '@commerce/kit/internal-token';
 import type { Logger } from '@commerce/kit/logger';
 import type { Caller } from '@commerce/kit/viewer';
-import { Kind, parse } from 'graphql';
 import { Pool } from 'undici';
-import { failedAnswer, readSubgraphAnswer, type SubgraphAnswer } from './subgraph-answer.ts';
+import { askedPaths } from './failed-fields.ts';
+import { failedAnswer, readSubgraphAnswer } from './subgraph-answer.ts';
 
 /** What every operation carries through the gateway to the data sources. */
 export type RouterContext = { caller: Caller };
@@ -80,14 +80,14 @@ export function createDataSource(options: DataSourceOptions): SubgraphDataSource
   return {
     async process({ request, context }) {
       if (!hasCaller(context)) throw new Error('An operation without a caller');
-      const entityCount = countRepresentations(request);
+      const representations = representationsOf(request);
       try {
-        return readSubgraphAnswer(await send(request, context.caller), entityCount);
+        return readSubgraphAnswer(await send(request, context.caller), representations?.length ?? null);
       } catch (error) {
         const reason = error instanceof Error ? `${error.name}: ${error.message.slice(0, 200)}` : 'unknown';
         const { requestId } = context.caller;
         options.logger.warn({ subgraph: name, requestId, reason }, 'A subgraph gave no proper answer');
-        return unanswered(request.query ?? '', entityCount);
+        return failedAnswer(askedPaths(request.query ?? '', representations));
       }
     },
     close: () => pool.destroy(),
@@ -108,27 +108,9 @@ function parseJson(text: string): unknown {
 }
 
 /** @returns null where the operation is no entity fetch */
-function countRepresentations({ query, variables }: ProcessOptions['request']): number | null {
+function representationsOf({ query, variables }: ProcessOptions['request']): unknown[] | null {
   // The type is not in the public schema: no variable of a client can be mistaken for the gateway's.
   const isEntityFetch = query?.includes('$representations:[_Any!]!');
   const representations: unknown = variables?.representations;
-  return isEntityFetch && Array.isArray(representations) ? representations.length : null;
-}
-
-function unanswered(query: string, entityCount: number | null): SubgraphAnswer {
-  if (entityCount !== null) {
-    return failedAnswer(Array.from({ length: entityCount }, (_, index) => ['_entities', index]));
-  }
-  return failedAnswer(rootFieldNames(query).map((field) => [field]));
-}
-
-/** Response names of an operation's top fields. Parses the query anew, which only failures pay for. */
-function rootFieldNames(query: string): string[] {
-  return parse(query).definitions.flatMap((definition) =>
-    definition.kind === Kind.OPERATION_DEFINITION
-      ? definition.selectionSet.selections.flatMap((selection) =>
-          selection.kind === Kind.FIELD ? [(selection.alias ?? selection.name).value] : [],
-        )
-      : [],
-  );
+  return isEntityFetch && Array.isArray(representations) ? representations : null;
 }

@@ -15,7 +15,8 @@ export type GatewayOptions = {
  *  a new supergraph is taken over, a broken one is logged and the last good one kept. */
 export function createGateway(options: GatewayOptions): ApolloGateway {
   const logger = options.logger.child({ component: 'gateway' }, { level: 'warn' });
-  // Its constructor asks the environment whether it may send usage data to its maker. It may not.
+  // Its constructor asks the environment, and takes no option, whether it may send usage data to its maker. It may
+  // not, whoever starts the router: also the launcher, within its own process.
   process.env.APOLLO_TELEMETRY_DISABLED = '1';
   return new ApolloGateway({
     logger,

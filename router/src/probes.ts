@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Metrics } from '@commerce/kit/metrics';
+import { answerOtherMethod, READ_METHODS } from './http/methods.ts';
 import type { RequestScope } from './http/request-scope.ts';
 import type { ReadinessCheck } from './readiness.ts';
 import { sendJson } from './rest/envelope.ts';
+
+const probePaths: ReadonlySet<string> = new Set(['/health', '/ready', '/metrics']);
 
 export type Probes = (
   request: IncomingMessage,
@@ -15,7 +18,12 @@ export type Probes = (
  *  @returns a handler that answers false where the request is for something else */
 export function createProbes(deps: { metrics: Metrics; readiness: ReadinessCheck }): Probes {
   return async (request, response, scope) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+    if (!probePaths.has(scope.path)) return false;
+    scope.route = scope.path;
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      answerOtherMethod(request, response, READ_METHODS);
+      return true;
+    }
     switch (scope.path) {
       case '/health':
         sendProbe(response, 200, { status: 'ok' });
@@ -29,10 +37,7 @@ export function createProbes(deps: { metrics: Metrics; readiness: ReadinessCheck
         response.setHeader('Content-Type', deps.metrics.registry.contentType);
         response.end(await deps.metrics.registry.metrics());
         break;
-      default:
-        return false;
     }
-    scope.route = scope.path;
     return true;
   };
 }

@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { createAccessTokenVerifier } from '@commerce/kit/access-token';
 import { listen } from '@commerce/kit/http-server';
 import { createTokenMint } from '@commerce/kit/internal-token';
@@ -14,12 +13,10 @@ import type { RouterConfig } from './config.ts';
 import { createDataSource, type SubgraphDataSource } from './data-source.ts';
 import { createGateway } from './gateway.ts';
 import { createGraphqlServer } from './graphql/server.ts';
+import { createHttpServer } from './http/server.ts';
 import { createRequestCounter } from './limits.ts';
 import { createReadinessCheck } from './readiness.ts';
 import { loadOperations } from './rest/operations.ts';
-
-/** How long a client may take to send a request; longer ones only hold a socket. */
-const REQUEST_TIMEOUT_MS = 30_000;
 
 /** Opens what the router needs and listens. Subgraphs may be down: their fields answer once they are up. */
 export async function startRouter(config: RouterConfig, io: { logger: Logger }): Promise<RunningService> {
@@ -68,8 +65,7 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
     allowedOrigins: config.ALLOWED_ORIGINS,
     trustedProxies: config.TRUSTED_PROXIES,
   });
-  const listener = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
-  const listening = await listen(listener, { host: config.HOST, port: config.PORT });
+  const listening = await listen(createHttpServer(app, logger), { host: config.HOST, port: config.PORT });
   return {
     url: listening.url,
     close: () =>

@@ -218,11 +218,14 @@ describe('requests that are no operations', () => {
     expect(mutation.headers.get('allow')).toBe('POST');
   });
 
-  it.each(['PUT', 'DELETE', 'PATCH'])('refuses %s', async (method) => {
-    const answer = await router.fetch('/graphql', { method, headers: { 'apollo-require-preflight': '1' } });
+  it.each(['PUT', 'DELETE', 'PATCH', 'HEAD'])('refuses %s, whoever sends it', async (method) => {
+    const answer = await router.fetch('/graphql', { method });
 
     expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe('GET, POST, OPTIONS');
+    if (method === 'HEAD') return;
     expect(answer.body.errors[0].extensions).toMatchObject({ code: 'VAL_001', httpStatus: 405 });
+    expect(answer.body.errors[0].extensions.requestId).toBe(answer.headers.get('x-request-id'));
   });
 
   it('tells by OPTIONS what is allowed', async () => {

@@ -52,7 +52,7 @@ it.each(['with space', 'x'.repeat(129), 'semi;colon', 'ünïcode'])(
   },
 );
 
-it.each(['/', '/foo', '/api', '/api/v2/products', '/api/v1', '/api/v1/', '//api/v1/products'])(
+it.each(['/foo', '/api', '/api/v2/products', '/api/v1', '/api/v1/', '//api/v1/products'])(
   'has no endpoint at %s',
   async (path) => {
     const answer = await router.fetch(path, { method: 'POST' });
@@ -74,6 +74,47 @@ it.each([
   expect(answer.status).toBe(405);
   expect(answer.headers.get('allow')).toBe(allowed);
   expect(answer.body.error.code).toBe('VAL_001');
+});
+
+it.each(['/health', '/ready', '/metrics', '/', '/api/docs', '/api/openapi.json'])(
+  'refuses to change %s and tells what is allowed',
+  async (path) => {
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      const answer = await router.fetch(path, { method });
+      expect(answer.status).toBe(405);
+      expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+      expect(answer.body.error).toMatchObject({ code: 'VAL_001', path });
+    }
+    const options = await router.fetch(path, { method: 'OPTIONS' });
+    expect(options.status).toBe(204);
+    expect(options.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+  },
+);
+
+it('names the field of a text that no database can hold', async () => {
+  const answer = await router.rest('GET', '/products?category=%00');
+
+  expect(answer.status).toBe(400);
+  expect(answer.body.error).toMatchObject({ code: 'VAL_001', details: [{ field: 'category' }] });
+});
+
+it('names the header of a key that was used for another order', async () => {
+  const createOrder = () => {
+    const details = [{ field: 'idempotencyKey', message: 'was used for another request' }];
+    throw new AppError('VAL_001', 'Conflict', { httpStatus: 422, details });
+  };
+  fakes.orders.override({ Mutation: { createOrder } });
+  const address = { street: '1 A St', city: 'Albany', state: 'NY', zipCode: '12207', country: 'USA' };
+  const answer = await router.rest('POST', '/orders', {
+    token,
+    headers: { 'idempotency-key': 'k1' },
+    body: { shippingAddress: address, paymentMethod: { type: 'credit_card', token: 'tok_visa_1234' } },
+  });
+
+  expect(answer.status).toBe(422);
+  expect(answer.body.error.details).toEqual([
+    { field: 'Idempotency-Key', message: 'was used for another request' },
+  ]);
 });
 
 it('tells by OPTIONS what a path allows', async () => {

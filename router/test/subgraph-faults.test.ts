@@ -28,7 +28,7 @@ const token = signToken();
 const partial: Record<SubgraphName, { data: unknown; paths: string[] }> = {
   users: {
     data: { ...whole, me: null, order: { ...whole.order, user: { email: null } } },
-    paths: ['me', 'order.user'],
+    paths: ['me', 'order.user.email'],
   },
   catalog: {
     data: {
@@ -37,12 +37,12 @@ const partial: Record<SubgraphName, { data: unknown; paths: string[] }> = {
       cart: { itemCount: 2, items: [{ product: null }] },
       order: { ...whole.order, items: [{ product: null }] },
     },
-    paths: ['product', 'cart.items.0.product', 'order.items.0.product'],
+    paths: ['product', 'cart.items.0.product.name', 'order.items.0.product.name'],
   },
   cart: { data: { ...whole, cart: null }, paths: ['cart'] },
   orders: {
     data: { ...whole, me: { email: 'user@example.com', orders: null }, order: null },
-    paths: ['order', 'me'],
+    paths: ['order', 'me.orders'],
   },
 };
 

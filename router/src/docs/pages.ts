@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import express, { type Request, type Response } from 'express';
 import getAssetFolder from 'swagger-ui-dist/absolute-path.js';
+import { answerOtherMethod, READ_METHODS } from '../http/methods.ts';
 import { sendPage } from '../http/page.ts';
 import type { RequestScope } from '../http/request-scope.ts';
 import { sendJson } from '../rest/envelope.ts';
@@ -22,6 +23,10 @@ export function createPages(scopeOf: (request: Request) => RequestScope): expres
     router.get(path, (request, response) => {
       scopeOf(request).route = path;
       send(request, response);
+    });
+    router.all(path, (request, response) => {
+      scopeOf(request).route = path;
+      answerOtherMethod(request, response, READ_METHODS);
     });
   }
 

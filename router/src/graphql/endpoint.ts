@@ -6,8 +6,10 @@ import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import { readJsonBody } from '../http/body.ts';
 import { setLimitHeaders } from '../http/headers.ts';
+import { answerOtherMethod } from '../http/methods.ts';
 import type { RequestScope } from '../http/request-scope.ts';
 import type { CountRequest } from '../limits.ts';
+import { createOperationLimits } from './operation-limits.ts';
 import { withRequestId } from './request-plugin.ts';
 import { sendSandboxPage } from './sandbox-page.ts';
 import type { GraphqlServer } from './server.ts';
@@ -25,13 +27,14 @@ export function createGraphqlEndpoint(deps: {
   countRequest: CountRequest;
   hasSandbox: boolean;
 }): GraphqlEndpoint {
+  const requireModest = createOperationLimits();
   return async (request, response, scope) => {
     scope.route = '/graphql';
     // Answers depend on who asks, and stock changes by the second.
     response.setHeader('Cache-Control', 'no-store');
-    if (request.method === 'OPTIONS') return sendOptions(response);
     if (deps.hasSandbox && isPageRequest(request)) return sendSandboxPage(response);
     try {
+      if (!offered.has(request.method)) return answerOtherMethod(request, response, 'GET, POST, OPTIONS');
       await spendRequest(response, scope);
       await execute(request, response, scope);
     } catch (error) {
@@ -53,18 +56,22 @@ export function createGraphqlEndpoint(deps: {
     scope: RequestScope,
   ): Promise<void> {
     const isPost = request.method === 'POST';
+    const body = isPost ? await readJsonBody(request) : undefined;
+    requireModest(isPost ? queryOf(body) : new URLSearchParams(searchOf(request)).get('query'));
     const answer = await deps.server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method ?? 'GET',
         headers: relevantHeaders(request),
         search: searchOf(request),
-        body: isPost ? await readJsonBody(request) : undefined,
+        body,
       },
       context: async () => ({ caller: await scope.identify() }),
     });
     sendAnswer(response, answer, scope);
   }
 }
+
+const offered: ReadonlySet<string | undefined> = new Set(['GET', 'POST']);
 
 /** A browser's address bar asks for HTML; a client with a query in the URL wants its answer. */
 function isPageRequest(request: IncomingMessage): boolean {
@@ -90,10 +97,8 @@ function relevantHeaders(request: IncomingMessage): HeaderMap {
   return headers;
 }
 
-function sendOptions(response: ServerResponse): void {
-  response.statusCode = 204;
-  response.setHeader('Allow', 'GET, POST, OPTIONS');
-  response.end();
+function queryOf(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined;
 }
 
 function sendAnswer(response: ServerResponse, answer: HTTPGraphQLResponse, scope: RequestScope): void {

@@ -10,6 +10,7 @@ import {
 import type { Logger } from '@commerce/kit/logger';
 import type { RouterContext } from '../data-source.ts';
 import { createErrorFormatter } from './error-format.ts';
+import { MAX_TOKENS } from './operation-limits.ts';
 import { createRequestPlugin } from './request-plugin.ts';
 
 export type GraphqlServer = ApolloServer<RouterContext>;
@@ -27,6 +28,7 @@ export function createGraphqlServer(options: {
     hideSchemaDetailsFromClientErrors: options.isProduction,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
+    parseOptions: { maxTokens: MAX_TOKENS },
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
     formatError: createErrorFormatter(options.logger),

@@ -3,8 +3,8 @@ import type { Logger } from '@commerce/kit/logger';
 import type { Metrics } from '@commerce/kit/metrics';
 import type { RequestScope } from './request-scope.ts';
 
-/** Counts and logs each request once its answer is out, or its client gone. A log stays readable when all is well:
- *  successes and callers' mistakes are debug lines, our own failures warnings. */
+/** Counts and logs each request once its answer is out, or its client gone: our own failures as
+ *  warnings. */
 export function observeRequest(
   request: IncomingMessage,
   response: ServerResponse,
@@ -16,13 +16,13 @@ export function observeRequest(
     const { method = 'GET' } = request;
     const { statusCode } = response;
     metrics.observeHttp({ method, route: scope.route, statusCode, durationSeconds: durationMs / 1000 });
-    logger[statusCode >= 500 ? 'warn' : 'debug'](
+    logger[statusCode >= 500 ? 'warn' : 'info'](
       {
         requestId: scope.requestId,
         method,
         route: scope.route,
         path: scope.path.slice(0, 200),
-        statusCode,
+        status: statusCode,
         durationMs: Math.round(durationMs),
         ...(response.writableFinished ? {} : { isAborted: true }),
       },

@@ -24,8 +24,12 @@ function requestIdOf(request: IncomingMessage): string {
   return typeof given === 'string' && plausibleRequestId.test(given) ? given : randomUUID();
 }
 
-export function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '/').split('?', 1)[0] ?? '/';
+/** Proxies are sent whole URLs, and every server has to understand them. */
+const authority = /^[a-z][a-z\d+.-]*:\/\/[^/?]*/i;
+
+/** @param target of a request line: `/a?b`, or a whole URL, whose host is nobody's concern here */
+export function pathOfTarget(target: string): string {
+  return target.replace(authority, '').split('?', 1)[0] || '/';
 }
 
 /** @param trustedProxies how many proxies stand before this server */
@@ -38,7 +42,7 @@ export function openRequestScope(
   const scope: RequestScope = {
     requestId: requestIdOf(request),
     clientAddress: clientAddress(request, trustedProxies),
-    path: pathOf(request),
+    path: pathOfTarget(request.url ?? '/'),
     route: 'unknown',
     identify() {
       caller ??= identify(request, scope);

@@ -1,4 +1,4 @@
-import { parseInput } from '@commerce/kit/errors';
+import { AppError, parseInput } from '@commerce/kit/errors';
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { examples, requestExamples } from './examples.ts';
@@ -61,11 +61,27 @@ last shown; BUS_001 where stock is short; BUS_003 where the payment is declined:
       name: 'CreateOrder',
       variables: { input, idempotencyKey },
       answer: z.object({ createOrder: z.object({ replayed: z.boolean(), order: gatewayOrder }) }),
+    }).catch((error: unknown) => {
+      throw nameHeader(error);
     });
     const { order, replayed } = answer.createOrder;
     return { data: order, ...(replayed ? { headers: { 'Idempotent-Replayed': 'true' } } : {}) };
   },
 });
+
+const faultList = z.array(z.object({ field: z.string(), message: z.string() }));
+
+/** What is an argument in GraphQL is a header here. */
+function nameHeader(error: unknown): unknown {
+  if (!(error instanceof AppError)) return error;
+  const faults = faultList.safeParse(error.details);
+  if (!faults.data?.some(({ field }) => field === 'idempotencyKey')) return error;
+  const details = faults.data.map(({ field, message }) => ({
+    field: field === 'idempotencyKey' ? 'Idempotency-Key' : field,
+    message,
+  }));
+  return new AppError(error.code, error.message, { details, httpStatus: error.httpStatus, cause: error });
+}
 
 const getOrder = defineEndpoint({
   method: 'get',

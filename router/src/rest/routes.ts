@@ -6,6 +6,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { GraphqlServer } from '../graphql/server.ts';
 import { readJsonBody } from '../http/body.ts';
 import { setLimitHeaders } from '../http/headers.ts';
+import { answerOtherMethod } from '../http/methods.ts';
 import type { RequestScope } from '../http/request-scope.ts';
 import type { CountRequest } from '../limits.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -72,11 +73,7 @@ function restRouter(deps: RestDeps): express.Router {
     const allowed = allowedMethods(offered);
     route.all((request, response) => {
       deps.scopeOf(request).route = `${REST_BASE}${path}`;
-      response.setHeader('Allow', allowed);
-      if (request.method !== 'OPTIONS') {
-        throw new AppError('VAL_001', `Method not allowed here; allowed: ${allowed}`, { httpStatus: 405 });
-      }
-      response.status(204).end();
+      answerOtherMethod(request, response, allowed);
     });
   }
   return router;

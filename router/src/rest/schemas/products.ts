@@ -15,6 +15,7 @@ export const productQuery = z
       .string('must be given once')
       .min(1, 'must not be empty')
       .max(100, 'must have at most 100 characters')
+      .refine((text) => !text.includes('\0'), 'holds characters that cannot be stored')
       .optional()
       .meta({
         description:

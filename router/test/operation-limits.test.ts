@@ -1,0 +1,109 @@
+import { getIntrospectionQuery } from 'graphql';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { closeFakes, signToken, startFakes, startTestRouter, type TestRouter } from './support/router.ts';
+
+let fakes: Awaited<ReturnType<typeof startFakes>>;
+let router: TestRouter;
+const token = signToken();
+
+beforeAll(async () => {
+  fakes = await startFakes();
+  router = await startTestRouter(fakes);
+});
+afterAll(async () => {
+  await router.close();
+  await closeFakes(fakes);
+});
+
+const times = (count: number, make: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => make(index)).join(' ');
+
+/** Each fragment spreads the next twice: what is written grows by a line, what is meant doubles. */
+const doubling = (levels: number) =>
+  `query{me{...f0}} ${times(levels, (level) => {
+    const next = `orders{nodes{user{...f${level + 1}}}}`;
+    return `fragment f${level} on User{${level === levels - 1 ? 'email' : `a:${next} b:${next}`}}`;
+  })}`;
+const flatDoubling = (levels: number) =>
+  `query{me{...f0}} ${times(levels, (level) => {
+    const next = level === levels - 1 ? 'email' : `...f${level + 1} ...f${level + 1}`;
+    return `fragment f${level} on User{${next}}`;
+  })}`;
+const nested = (levels: number) =>
+  `{ me { ${'orders { nodes { user { '.repeat(levels)} email ${'} } }'.repeat(levels)} } }`;
+
+it.each([
+  ['fragments that double', doubling(8)],
+  ['fragments that double without a field between', flatDoubling(40)],
+  ['many fields', `{ me { ${times(1_100, (index) => `a${index}: email`)} } }`],
+  ['the same field many times', `{ me { ${times(1_100, () => 'email')} } }`],
+  [
+    'many fields of inline fragments',
+    `{ me { ${times(400, () => '... { ... on User { cart { itemCount } email } }')} } }`,
+  ],
+  [
+    'many fields of several operations',
+    times(12, (index) => `query Q${index} { me { ...F } }`) +
+      ` fragment F on User { ${times(100, (index) => `a${index}: email`)} }`,
+  ],
+  [
+    'a large fragment that nothing uses',
+    `{ __typename } fragment F on User { ${times(1_100, () => 'email')} }`,
+  ],
+  ['many top fields', `{ ${times(101, (index) => `a${index}: __typename`)} }`],
+  ['depth', nested(5)],
+  [
+    'depth by fragments',
+    `{ me { ...A } } fragment A on User { orders { nodes { user { ...B } } } }
+    fragment B on User { orders { nodes { user { orders { nodes { user { orders { nodes { user { orders { nodes {
+    orderId } } } } } } } } } } } }`,
+  ],
+  ['a long document', `{ me { email(${'a: 1 '.repeat(2_000)}) } }`],
+])('refuses %s before it is planned', async (_, query) => {
+  const answer = await router.graphql(query, { token });
+
+  expect(answer.status).toBe(400);
+  expect(answer.body).not.toHaveProperty('data');
+  expect(answer.body.errors).toHaveLength(1);
+  expect(answer.body.errors[0].extensions).toMatchObject({ code: 'VAL_001', httpStatus: 400 });
+  expect(answer.body.errors[0].message).toMatch(/at most|tokens/);
+});
+
+it('refuses them in a URL, and again when they are asked again', async () => {
+  const path = `/graphql?query=${encodeURIComponent(doubling(8))}`;
+  const headers = { 'apollo-require-preflight': '1' };
+
+  for (let time = 0; time < 2; time += 1) {
+    const answer = await router.fetch(path, { headers });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors[0].message).toContain('at most');
+  }
+});
+
+it('leaves fragments that contain themselves to the validation', async () => {
+  const answer = await router.graphql(
+    '{ me { ...A } } fragment A on User { email ...B } fragment B on User { email ...A }',
+  );
+
+  expect(answer.status).toBe(400);
+  expect(answer.body.errors[0].message).toContain('within itself');
+});
+
+it.each([
+  ['the whole introspection', getIntrospectionQuery({ inputValueDeprecation: true })],
+  [
+    'a page',
+    '{ me { email cart { items { product { name } } } orders { nodes { items { product { name } } } } } }',
+  ],
+  ['a depth that is allowed', nested(4)],
+  ['many fields', `{ me { ${times(900, (index) => `a${index}: email`)} } }`],
+  [
+    'fragments that are shared',
+    `{ me { ...F } a: me { ...F } } fragment F on User { email orders { totalCount } }`,
+  ],
+])('lets pass %s', async (_, query) => {
+  const answer = await router.graphql(query, { token });
+
+  expect(answer.status).toBe(200);
+  expect(answer.body).not.toHaveProperty('errors');
+});
