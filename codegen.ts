@@ -23,7 +23,7 @@ const mappers: Record<string, Record<string, string>> = {
   cart: {
     User: '../domain/view-cart.ts#CartOwner',
     Cart: '../domain/view-cart.ts#CartView',
-    CartItem: '../domain/price-lines.ts#PricedLine',
+    CartItem: '../domain/view-cart.ts#LineView',
     Product: '../domain/price-lines.ts#ProductStub',
   },
   orders: {

@@ -143,18 +143,48 @@ describe('a price that changed', () => {
     expect(after).toEqual(before);
   });
 
-  it('does not count as shown where no price was asked for', async () => {
-    await fixture.ask(ann, '{ cart { itemCount version } }');
+  it.each([
+    'itemCount version',
+    'items { itemId quantity product { productId } }',
+    'warnings { code message }',
+    'warnings { code previousPrice { amount } }',
+  ])('does not count as shown where no price was asked for: %s', async (fields) => {
+    await fixture.ask(ann, `{ cart { ${fields} } }`);
+    expect(await fixture.storedLines(annId)).toMatchObject([{ price: '99.99' }, { price: '10.50' }]);
     expect((await fixture.readCart(ann)).warnings).toHaveLength(1);
   });
 
+  it.each(['items { price { cents } }', 'items { subtotal { amount } }', 'summary { total { amount } }'])(
+    'counts as shown by %s, stored once',
+    async (fields) => {
+      await fixture.ask(ann, `{ cart { ${fields} } }`);
+      expect(fixture.statements).toHaveLength(2);
+      expect((await fixture.readCart(ann)).warnings).toEqual([]);
+    },
+  );
+
+  it('does not count as shown where the sums could not be told', async () => {
+    fixture.catalog.set(offer('prod_001', { priceCents: cents(2_000_000_000) }));
+    const { code } = await fixture.ask(ann, '{ cart { summary { total { cents } } } }');
+    expect(code).toBe('BUS_002');
+    expect(fixture.statements).toHaveLength(1);
+  });
+
+  it('does not count as shown by the answer to a change that names no price', async () => {
+    const query =
+      'mutation { addCartItem(input: { productId: "prod_001", quantity: 1 }) { cart { itemCount items { quantity } } } }';
+    await fixture.ask(ann, query);
+    expect((await fixture.readCart(ann)).warnings).toMatchObject([{ code: 'PRICE_CHANGED' }]);
+  });
+
   it('does not count as shown to the customer where an administrator saw it', async () => {
+    const seen = 'warnings { code } items { price { cents } } summary { total { cents } }';
     const { data } = await fixture.ask(
       admin(),
-      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on User { cart { warnings { code } } } } }`,
+      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on User { cart { ${seen} } } } }`,
       { r: [{ __typename: 'User', userId: annId }] },
     );
-    expect(data).toEqual({ _entities: [{ cart: { warnings: [{ code: 'PRICE_CHANGED' }] } }] });
+    expect(data).toMatchObject({ _entities: [{ cart: { warnings: [{ code: 'PRICE_CHANGED' }] } }] });
     expect(fixture.statements).toHaveLength(1);
     expect((await fixture.readCart(ann)).warnings).toHaveLength(1);
   });

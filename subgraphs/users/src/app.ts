@@ -15,6 +15,7 @@ import { createCredentialStore } from './data/credential-store.ts';
 import { createProfiles } from './data/profiles.ts';
 import { createSessionStore } from './data/session-store.ts';
 import { createUserStore } from './data/user-store.ts';
+import { createVerificationStore } from './data/verification-store.ts';
 import { createAfterAnswer } from './domain/after-answer.ts';
 import type { Deps } from './domain/deps.ts';
 import type { Passwords } from './domain/passwords.ts';
@@ -71,6 +72,7 @@ function createDeps(options: UsersAppDeps): Deps {
     users,
     addresses,
     credentials: createCredentialStore(db),
+    verifications: createVerificationStore(db),
     administration: createAdministrationStore(db),
     sessions: createSessionStore(db),
     profiles: createProfiles({ users, addresses, cacheStore }),

@@ -64,6 +64,7 @@ describe('adding an address', () => {
 
   it.each([
     [{ street: '' }, 'VAL_001'],
+    [{ street: '\u3164' }, 'VAL_001'],
     [{ street: 'x'.repeat(201) }, 'VAL_001'],
     [{ zipCode: 'x'.repeat(21) }, 'VAL_001'],
     [{ city: 'a\0b' }, 'VAL_001'],

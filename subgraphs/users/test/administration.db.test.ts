@@ -194,7 +194,7 @@ describe('the list of users', () => {
     expect(JSON.stringify(plan)).toContain('users_search_idx');
   });
 
-  const foreign = Buffer.from(JSON.stringify(['yesterday', 'usr_1'])).toString('base64url');
+  const cursor = (time: string) => Buffer.from(JSON.stringify([time, 'usr_1'])).toString('base64url');
   it.each([
     '(first: 0)',
     '(first: 101)',
@@ -202,7 +202,9 @@ describe('the list of users', () => {
     '(page: 0)',
     '(page: 1, first: 5)',
     '(after: "x")',
-    `(after: "${foreign}")`,
+    `(after: "${cursor('yesterday')}")`,
+    `(after: "${cursor('0000-01-01T00:00:00.000Z')}")`,
+    `(after: "${cursor('2024-02-30T00:00:00.000Z')}")`,
     '(search: "a\\u0000b")',
     `(search: "${'x'.repeat(101)}")`,
   ])('refuses %s', async (args) => {

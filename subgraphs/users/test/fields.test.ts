@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { email, line, newPassword, phoneNumber } from '../src/domain/fields.ts';
+import { email, newPassword, phoneNumber } from '../src/domain/fields.ts';
 
 const accepts = (schema: { safeParse(value: unknown): { success: boolean } }, value: unknown) =>
   schema.safeParse(value).success;
@@ -79,19 +79,5 @@ describe('new passwords', () => {
     ['SecurePass123!\ud800', 'holds characters that cannot be stored'],
   ])('%j %s', (given, message) => {
     expect(newPassword.safeParse(given).error?.issues.map((issue) => issue.message)).toEqual([message]);
-  });
-});
-
-describe('lines of text', () => {
-  it('are trimmed before they are measured', () => {
-    expect(line(1, 3).parse('  abc  ')).toBe('abc');
-  });
-
-  it.each(['', '   ', 'abcd', 'a\0', 'a\nb', 'a\u0007', '\udc00', 7, null])('%j is refused', (given) => {
-    expect(accepts(line(1, 3), given)).toBe(false);
-  });
-
-  it('may be empty where that is allowed', () => {
-    expect(accepts(line(0, 3), '')).toBe(true);
   });
 });

@@ -170,6 +170,7 @@ describe('a profile update', () => {
 
   it.each([
     [{ firstName: '' }, 'VAL_001'],
+    [{ firstName: '\u200b' }, 'VAL_001'],
     [{ firstName: null }, 'VAL_002'],
     [{ lastName: 'a\0' }, 'VAL_001'],
     [{ phoneNumber: '12345' }, 'VAL_001'],

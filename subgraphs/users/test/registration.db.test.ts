@@ -1,6 +1,7 @@
+import type { Viewer } from '@commerce/kit/viewer';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createUsersFixture, password, type UsersFixture } from './users-fixture.ts';
+import { anonymous, createUsersFixture, password, type UsersFixture } from './users-fixture.ts';
 
 let users: UsersFixture;
 beforeAll(async () => {
@@ -158,6 +159,70 @@ describe('the verification mail', () => {
     const user = await users.register({ firstName: 'Win a prize', lastName: 'http://evil.example' });
     await users.mailedToken(user.email);
     expect(JSON.stringify(users.mails.at(-1))).not.toMatch(/prize|evil/);
+  });
+});
+
+describe('a request for another verification mail', () => {
+  const request = async (viewer: Viewer) => {
+    const { data, errors } = await users.run('mutation { requestEmailVerification { accepted } }', {
+      viewer,
+    });
+    return data?.requestEmailVerification?.accepted ?? errors[0]?.extensions.code;
+  };
+  const verify = async (token: string) =>
+    (await users.mutate('verifyEmail', { token }, 'emailVerified')).code;
+  const kept = async (userId: string) =>
+    await users.db.execute(sql`select used_at from email_verifications where user_id = ${userId}`);
+
+  it('sends one that works after the first has expired, and removes that', async () => {
+    const user = await users.register();
+    await users.mailedToken(user.email);
+    users.passTime(24 * 3_600);
+    expect(await request(user)).toBe(true);
+    expect(await verify(await users.mailedToken(user.email))).toBeNull();
+    expect(await kept(user.userId)).toHaveLength(1);
+  });
+
+  it('ends the links of older mails', async () => {
+    const user = await users.register();
+    const first = await users.mailedToken(user.email);
+    expect(await request(user)).toBe(true);
+    const second = await users.mailedToken(user.email);
+    expect(second).not.toBe(first);
+    expect(await verify(first)).toBe('AUTH_003');
+    expect(await verify(second)).toBeNull();
+  });
+
+  it('sends none where the address is verified', async () => {
+    const user = await users.register();
+    await verify(await users.mailedToken(user.email));
+    const before = users.mails.length;
+    expect(await request(user)).toBe(false);
+    await users.app.whenIdle();
+    expect(users.mails).toHaveLength(before);
+  });
+
+  it('sends at most five a day with that of the registration; the last one still works', async () => {
+    const user = await users.register();
+    const answers: unknown[] = [];
+    for (let turn = 0; turn < 6; turn += 1) answers.push(await request(user));
+    expect(answers).toEqual([true, true, true, true, false, false]);
+    expect(await verify(await users.mailedToken(user.email))).toBeNull();
+    expect(users.mails.filter(({ to }) => to === user.email)).toHaveLength(5);
+  });
+
+  it('leaves the links of other accounts alone', async () => {
+    const [user, other] = [await users.register(), await users.register()];
+    const token = await users.mailedToken(other.email);
+    await request(user);
+    expect(await verify(token)).toBeNull();
+  });
+
+  it('is for active users only', async () => {
+    const user = await users.register();
+    await users.db.execute(sql`update users set is_active = false where user_id = ${user.userId}`);
+    expect(await request(user)).toBe('AUTH_003');
+    expect(await request(anonymous)).toBe('AUTH_003');
   });
 });
 

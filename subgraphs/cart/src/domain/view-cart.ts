@@ -7,7 +7,18 @@ import { type CartWarning, cartWarnings } from './warnings.ts';
 /** A user as this subgraph knows one. */
 export type CartOwner = { userId: string };
 
-export type PricedCart = { lines: PricedLine[]; warnings: CartWarning[] };
+/** A line to be shown. */
+export type LineView = PricedLine & {
+  /** For whoever tells the price or what follows from it: what is only looked up was not shown. */
+  countAsShown(): Promise<void>;
+};
+
+export type PricedCart = {
+  lines: LineView[];
+  warnings: CartWarning[];
+  /** Stores the present prices as shown to the owner; once, however often it is called. */
+  countAsShown(): Promise<void>;
+};
 
 /** A cart to be shown. */
 export type CartView = {
@@ -17,21 +28,21 @@ export type CartView = {
 };
 
 export type Audience = {
-  /** True where the viewer is the customer: prices that are asked for count as shown. */
+  /** True where the viewer is the customer: prices that are told count as shown. */
   isOwner: boolean;
 };
 
 /** Prices a cart anew. While the catalog is away its lines cost what was last shown, with a warning. */
-export function viewCart(deps: CartDeps, cart: Cart, { isOwner }: Audience): CartView {
+export function viewCart(deps: CartDeps, cart: Cart, audience: Audience): CartView {
   async function price(): Promise<PricedCart> {
     const offers = await findOffers(deps, cart.lines);
     const lines = priceLines(cart.lines, offers);
-    const changed = lines.filter((line) => line.priceCents !== line.shownPriceCents);
-    if (isOwner && changed.length > 0) {
-      const prices = new Map(changed.map((line) => [line.itemId, line.priceCents]));
-      await deps.store.recordShownPrices(cart.cartId, prices);
-    }
-    return { lines, warnings: cartWarnings(cart, offers) };
+    const countAsShown = showingOnce(deps, { cartId: cart.cartId, lines, ...audience });
+    return {
+      lines: lines.map((line) => ({ ...line, countAsShown })),
+      warnings: cartWarnings(cart, offers),
+      countAsShown,
+    };
   }
 
   let priced: Promise<PricedCart> | null = null;
@@ -45,9 +56,23 @@ export function viewCart(deps: CartDeps, cart: Cart, { isOwner }: Audience): Car
 }
 
 /** Prices a line by itself, which does not count as showing it to the customer. */
-export async function viewLine(deps: CartDeps, line: CartLine): Promise<PricedLine> {
+export async function viewLine(deps: CartDeps, line: CartLine): Promise<LineView> {
   const offers = await findOffers(deps, [line]);
-  return { ...line, priceCents: presentPrice(line, offers) };
+  return { ...line, priceCents: presentPrice(line, offers), countAsShown: async () => {} };
+}
+
+function showingOnce(
+  { store }: CartDeps,
+  { cartId, lines, isOwner }: Audience & { cartId: string; lines: readonly PricedLine[] },
+): () => Promise<void> {
+  const changed = lines.filter((line) => line.priceCents !== line.shownPriceCents);
+  const prices = new Map(changed.map((line) => [line.itemId, line.priceCents]));
+  if (!isOwner || prices.size === 0) return async () => {};
+  let stored: Promise<void> | null = null;
+  return () => {
+    stored ??= store.recordShownPrices(cartId, prices);
+    return stored;
+  };
 }
 
 /** @returns null while the catalog is away */

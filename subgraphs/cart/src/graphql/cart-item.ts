@@ -8,7 +8,15 @@ export const cartItemResolvers: CartItemResolvers = {
     const line = await loaders.lineById.load(itemId);
     return line && (await viewLine(deps, line));
   },
-  price: ({ priceCents, currencyCode }) => moneyOf(priceCents, currencyCode),
-  subtotal: (line) => moneyOf(lineSubtotal(line), line.currencyCode),
+  async price(line) {
+    await line.countAsShown();
+    return moneyOf(line.priceCents, line.currencyCode);
+  },
+  async subtotal(line) {
+    // Before it counts as shown: a line that costs too much has none to show.
+    const subtotal = lineSubtotal(line);
+    await line.countAsShown();
+    return moneyOf(subtotal, line.currencyCode);
+  },
   product: ({ productId }) => ({ __typename: 'Product', productId }),
 };

@@ -19,8 +19,9 @@ export const cartResolvers: CartResolvers = {
   items: async (view) => (await view.priced()).lines,
   warnings: async (view) => (await view.priced()).warnings,
   async summary(view, _args, { deps }) {
-    const { lines } = await view.priced();
+    const { lines, countAsShown } = await view.priced();
     const sums = priceCart(deps.pricing, lines);
+    await countAsShown();
     const currency = currencyOf(lines);
     return {
       subtotal: moneyOf(sums.subtotal, currency),

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { CartOwner, CartView } from '../domain/view-cart.ts';
-import type { PricedLine, ProductStub } from '../domain/price-lines.ts';
+import type { CartOwner, CartView, LineView } from '../domain/view-cart.ts';
+import type { ProductStub } from '../domain/price-lines.ts';
 import type { CartContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -49,7 +49,7 @@ export type Cart = {
   itemCount: Scalars['Int']['output'];
   /** Lines in the order in which they were added; at most 100. */
   items: Array<CartItem>;
-  /** What the whole cart costs now. */
+  /** What the whole cart costs now. To its owner all present prices then count as shown. */
   summary: CartSummary;
   /** When the lines last changed; null while nothing was ever added. */
   updatedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -57,7 +57,7 @@ export type Cart = {
   userId: Scalars['ID']['output'];
   /** Counts changes of the lines, from 0. */
   version: Scalars['Int']['output'];
-  /** What changed since the customer last saw the cart. */
+  /** What changed since the customer last saw the cart's prices; reading the warnings alone leaves them standing. */
   warnings: Array<CartWarning>;
 };
 
@@ -68,7 +68,7 @@ export type CartItem = {
   createdAt: Scalars['DateTime']['output'];
   /** Opaque id, prefix item_. */
   itemId: Scalars['ID']['output'];
-  /** Present price of one piece; the last one shown while the catalog is away. */
+  /** Present price of one piece; the last one shown while the catalog is away. Read through the cart by its owner, the prices of all lines then count as shown. */
   price: Money;
   /** The product; null while the catalog is away, or once it was taken off sale. */
   product?: Maybe<Product>;
@@ -76,7 +76,7 @@ export type CartItem = {
   productId: Scalars['ID']['output'];
   /** Number of pieces, 1 to 999. */
   quantity: Scalars['Int']['output'];
-  /** Price times quantity. */
+  /** Price times quantity; counts as shown as the price does. */
   subtotal: Money;
 };
 
@@ -211,7 +211,7 @@ export type Money = {
 /** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Adds a product; a product that is there already gets the quantity on top. RES_001 for an unknown product, BUS_001 with { productId, requested, available } where fewer can be bought, BUS_002 for an inactive product, a second currency or more than 100 lines. */
+  /** Adds a product; a product that is there already gets the quantity on top. RES_001 for an unknown product, BUS_001 with { productId, requested, available } where fewer can be bought, BUS_002 for an inactive product, a second currency, more than 100 lines or a total that is too high. */
   addCartItem?: Maybe<AddCartItemPayload>;
   /** Removes all lines; succeeds also where there are none. */
   clearCart?: Maybe<ClearCartPayload>;
@@ -219,7 +219,7 @@ export type Mutation = {
   consumeCart: ConsumeCartPayload;
   /** Removes a line. RES_001 where one has no such line. */
   removeCartItem?: Maybe<RemoveCartItemPayload>;
-  /** Sets the quantity of a line. RES_001 where one has no such line, BUS_001 where fewer can be bought. */
+  /** Sets the quantity of a line. RES_001 where one has no such line, BUS_001 where fewer can be bought, BUS_002 for an inactive product, one that is now priced in another currency, or a total that is too high. */
   updateCartItem?: Maybe<UpdateCartItemPayload>;
 };
 
@@ -257,7 +257,7 @@ export type Product = {
 /** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
 export type Query = {
   __typename?: 'Query';
-  /** One's own cart with present prices; reading it counts as having been shown them. AUTH_003 without a valid access token. */
+  /** One's own cart with present prices; those that are read (price, subtotal or summary) count as shown. AUTH_003 without a valid access token. */
   cart?: Maybe<Cart>;
   /** For the orders service: a user's cart as it was last shown, with present prices read fresh. Shows nothing to the customer and changes nothing. */
   checkoutCart: CheckoutCart;
@@ -413,7 +413,7 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   AddCartItemPayload: ResolverTypeWrapper<Partial<Omit<AddCartItemPayload, 'cart'> & { cart: ResolversTypes['Cart'] }>>;
   Cart: ResolverTypeWrapper<CartView>;
-  CartItem: ResolverTypeWrapper<PricedLine>;
+  CartItem: ResolverTypeWrapper<LineView>;
   CartSummary: ResolverTypeWrapper<Partial<CartSummary>>;
   CartWarning: ResolverTypeWrapper<Partial<CartWarning>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
@@ -445,7 +445,7 @@ export type ResolversParentTypes = {
   Int: Partial<Scalars['Int']['output']>;
   AddCartItemPayload: Partial<Omit<AddCartItemPayload, 'cart'> & { cart: ResolversParentTypes['Cart'] }>;
   Cart: CartView;
-  CartItem: PricedLine;
+  CartItem: LineView;
   CartSummary: Partial<CartSummary>;
   CartWarning: Partial<CartWarning>;
   String: Partial<Scalars['String']['output']>;

@@ -8,6 +8,11 @@ const holderRow = z.object({ userId: z.string(), email: z.string(), role: z.enum
 /** Whose session it is, as of now. */
 export type SessionHolder = z.output<typeof holderRow>;
 
+const tradeRow = holderRow.extend({ tradedAt: z.number().transform((time) => new Date(time)) });
+
+/** A trade that has taken place. */
+export type Trade = z.output<typeof tradeRow>;
+
 const familyRow = z.object({ familyId: z.string() });
 
 /** Sessions: a family of refresh tokens each, of which the newest one can be traded. */
@@ -63,6 +68,25 @@ export function createSessionStore(db: Db) {
         holderRow,
       );
       return holder ?? null;
+    },
+
+    /** The trade of a token after `since` whose successor nobody has used, in a session that is alive. */
+    async findRecentTrade(tokenHash: string, since: Date): Promise<Trade | null> {
+      const [trade] = await queryRows(
+        db,
+        sql`
+          select u.user_id as "userId", u.email, u.role,
+            (extract(epoch from t.used_at) * 1000)::double precision as "tradedAt"
+          from refresh_tokens t
+          join refresh_tokens successor on successor.token_hash = t.successor_hash
+          join refresh_families f on f.family_id = t.family_id
+          join users u on u.user_id = f.user_id
+          where t.token_hash = ${tokenHash} and t.used_at > ${since.toISOString()}::timestamptz
+            and successor.used_at is null and f.revoked_at is null
+            and u.is_active and u.session_epoch = f.session_epoch`,
+        tradeRow,
+      );
+      return trade ?? null;
     },
 
     /** Ends the session of a token that was traded before.

@@ -95,25 +95,6 @@ export function createUserStore(db: Db) {
       return created.length > 0;
     },
 
-    /** @returns the user whose address the token proves, or null where it is spent, expired or unknown */
-    async verifyEmail(tokenHash: string, now: Date): Promise<string | null> {
-      const at = now.toISOString();
-      const [verified] = await queryRows(
-        db,
-        sql`
-          with proof as (
-            update email_verifications set used_at = ${at}::timestamptz
-            where token_hash = ${tokenHash} and used_at is null and expires_at > ${at}::timestamptz
-            returning user_id
-          )
-          update users set email_verified = true from proof
-          where users.user_id = proof.user_id
-          returning users.user_id as "userId"`,
-        userIdRow,
-      );
-      return verified?.userId ?? null;
-    },
-
     /** @param changes at least one
      *  @returns false where there is no such active user */
     async updateProfile(userId: string, changes: ProfileChanges): Promise<boolean> {

@@ -1,8 +1,9 @@
 import { AppError, parseInput } from '@commerce/kit/errors';
+import { line } from '@commerce/kit/text';
 import { requireUser, type Viewer } from '@commerce/kit/viewer';
 import { z } from 'zod';
 import type { Deps } from './deps.ts';
-import { idText, line } from './fields.ts';
+import { idText } from './fields.ts';
 
 const MAX_ADDRESSES = 50;
 

@@ -2,16 +2,18 @@ import { AppError, assertNever, parseInput } from '@commerce/kit/errors';
 import {
   type Connection,
   connection,
+  isTimestampKey,
   type PageArgs,
   type PageRequest,
   pageRequest,
 } from '@commerce/kit/pagination';
+import { line } from '@commerce/kit/text';
 import { requireAdmin, type Viewer } from '@commerce/kit/viewer';
 import { z } from 'zod';
 import type { AdministrationOutcome } from '../data/administration-store.ts';
 import type { UserKey } from '../data/user-store.ts';
 import type { Deps } from './deps.ts';
-import { idText, line } from './fields.ts';
+import { idText } from './fields.ts';
 
 const DEFAULT_PAGE_SIZE = 20;
 
@@ -19,7 +21,6 @@ const role = z.enum(['customer', 'admin']);
 const roleInput = z.object({ userId: idText, role });
 const activeInput = z.object({ userId: idText, isActive: z.boolean() });
 const filterInput = z.object({ search: line(0, 100).nullish(), role: role.nullish() });
-const cursorKey = z.tuple([z.iso.datetime(), z.string()]);
 
 /** The token's word is an hour old at worst, so the database is asked too.
  *  @throws AppError as requireAdmin; AUTH_003 where the account is gone or deactivated, AUTH_004 where it
@@ -41,7 +42,11 @@ export async function listUsers(
   await requirePresentAdmin(deps, viewer);
   const { search, role: wantedRole } = parseInput(filterInput, args);
   const filter = { search: search ?? undefined, role: wantedRole ?? undefined };
-  const request = pageRequest(args, { size: DEFAULT_PAGE_SIZE, keyLength: 2 });
+  const request = pageRequest(args, {
+    size: DEFAULT_PAGE_SIZE,
+    keyLength: 2,
+    isKey: ([createdAt]) => isTimestampKey(createdAt),
+  });
   const rows = await deps.users.list(filter, request, placeBehind(request));
   return connection(request, rows, {
     keyOf: ({ createdAt, userId }) => [createdAt.toISOString(), userId],
@@ -51,10 +56,8 @@ export async function listUsers(
 
 function placeBehind(request: PageRequest): UserKey | null {
   if (request.kind === 'offset' || request.after === null) return null;
-  const key = cursorKey.safeParse(request.after);
-  if (key.success) return { createdAt: new Date(key.data[0]), userId: key.data[1] };
-  const details = [{ field: 'after', message: 'is not a cursor of this list' }];
-  throw new AppError('VAL_001', 'Validation failed', { details });
+  const [createdAt, userId] = request.after;
+  return createdAt === undefined || userId === undefined ? null : { createdAt: new Date(createdAt), userId };
 }
 
 type ChangeNeeds = Pick<Deps, 'users' | 'administration' | 'profiles'>;

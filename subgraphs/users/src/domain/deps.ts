@@ -9,6 +9,7 @@ import type { CredentialStore } from '../data/credential-store.ts';
 import type { Profiles } from '../data/profiles.ts';
 import type { SessionStore } from '../data/session-store.ts';
 import type { UserStore } from '../data/user-store.ts';
+import type { VerificationStore } from '../data/verification-store.ts';
 import type { AfterAnswer } from './after-answer.ts';
 import type { Passwords } from './passwords.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';
@@ -17,6 +18,7 @@ import type { RefreshTokens } from './refresh-tokens.ts';
 export type Deps = {
   users: UserStore;
   credentials: CredentialStore;
+  verifications: VerificationStore;
   administration: AdministrationStore;
   addresses: AddressStore;
   sessions: SessionStore;

@@ -1,18 +1,5 @@
+import { anyText } from '@commerce/kit/text';
 import { z } from 'zod';
-
-const unstorable = 'holds characters that cannot be stored';
-
-/** Any text that a database and JSON can hold: no NUL, no half of a surrogate pair. */
-export const anyText = z.string().refine((text) => !text.includes('\0') && !/\p{Cs}/u.test(text), unstorable);
-
-/** One line of text, trimmed. */
-export function line(min: number, max: number) {
-  return anyText
-    .trim()
-    .min(min, min === 1 ? 'must not be empty' : `must have at least ${min} characters`)
-    .max(max, `must have at most ${max} characters`)
-    .refine((text) => !/\p{Cc}/u.test(text), 'must be one line without control characters');
-}
 
 // Letters outside ASCII are refused: Postgres and JavaScript would not agree on their lower case.
 const mailbox = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}$/i;

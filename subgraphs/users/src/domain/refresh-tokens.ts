@@ -1,4 +1,4 @@
-import { createSecretKey } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import type { Clock } from '@commerce/kit/clock';
 import type { NewId } from '@commerce/kit/ids';
 import jwt from 'jsonwebtoken';
@@ -21,17 +21,27 @@ const headerSchema = z.strictObject({ alg: z.literal('HS256'), typ: z.literal('J
 
 export type RefreshTokenOwner = { userId: string; familyId: string };
 
+export type IssuedRefreshToken = { token: string; proof: Proof };
+
+export type PresentedRefreshToken = RefreshTokenOwner & {
+  /** What the database knows it by. */
+  tokenHash: string;
+  isExpired: boolean;
+  /** The token that this one is traded for. It follows from this one and the time of the trade, so that
+   *  the same trade can be answered again although only hashes are stored. */
+  successor(tradedAt: Date): IssuedRefreshToken;
+};
+
 export type RefreshTokens = {
-  issue(owner: RefreshTokenOwner): { token: string; proof: Proof };
-  /** @returns whose token this is and its hash in the database; it may have been spent or revoked */
-  read(token: string): (RefreshTokenOwner & { tokenHash: string; isExpired: boolean }) | null;
+  /** The first token of a session. */
+  issue(owner: RefreshTokenOwner): IssuedRefreshToken;
+  /** @returns null where the text is no token of ours; one that is may have been spent or revoked */
+  read(token: string): PresentedRefreshToken | null;
 };
 
 /** HS256 tokens under a secret of their own. */
 export function createRefreshTokens(deps: { secret: string; clock: Clock; newId: NewId }): RefreshTokens {
   const key = createSecretKey(deps.secret, 'utf8');
-  const nowSeconds = () => Math.floor(deps.clock().getTime() / 1000);
-
   function readClaims(token: string): z.output<typeof claimsSchema> | null {
     try {
       const parts = jwt.verify(token, key, { algorithms: ['HS256'], ignoreExpiration: true, complete: true });
@@ -42,20 +52,36 @@ export function createRefreshTokens(deps: { secret: string; clock: Clock; newId:
     }
   }
 
+  function issue({ userId, familyId }: RefreshTokenOwner, jti: string, at: Date): IssuedRefreshToken {
+    const iat = secondsOf(at);
+    const exp = iat + LIFETIME_SECONDS;
+    const claims = { userId, type: 'refresh', family: familyId, jti, iat, exp };
+    const proof = { tokenHash: tokenHash(jti), expiresAt: new Date(exp * 1000) };
+    return { token: jwt.sign(claims, key, { algorithm: 'HS256' }), proof };
+  }
+
+  // Cannot be mistaken for a signature of a token under the same key: no token holds a space.
+  function successorOf(jti: string): string {
+    return `jti_${createHmac('sha256', key).update(`successor of ${jti}`).digest('base64url')}`;
+  }
+
   return {
-    issue({ userId, familyId }) {
-      const iat = nowSeconds();
-      const exp = iat + LIFETIME_SECONDS;
-      const jti = deps.newId('jti');
-      const claims = { userId, type: 'refresh', family: familyId, jti, iat, exp };
-      const proof = { tokenHash: tokenHash(jti), expiresAt: new Date(exp * 1000) };
-      return { token: jwt.sign(claims, key, { algorithm: 'HS256' }), proof };
-    },
+    issue: (owner) => issue(owner, deps.newId('jti'), deps.clock()),
     read(token) {
       const claims = readClaims(token);
       if (!claims) return null;
       const { userId, family: familyId, jti, exp } = claims;
-      return { userId, familyId, tokenHash: tokenHash(jti), isExpired: exp <= nowSeconds() };
+      return {
+        userId,
+        familyId,
+        tokenHash: tokenHash(jti),
+        isExpired: exp <= secondsOf(deps.clock()),
+        successor: (tradedAt) => issue({ userId, familyId }, successorOf(jti), tradedAt),
+      };
     },
   };
+}
+
+function secondsOf(time: Date): number {
+  return Math.floor(time.getTime() / 1000);
 }

@@ -1,11 +1,11 @@
 import { AppError, parseInput } from '@commerce/kit/errors';
+import { line } from '@commerce/kit/text';
 import { z } from 'zod';
 import { verificationMail } from './account-mails.ts';
 import type { Deps } from './deps.ts';
-import { email, line, newPassword, phoneNumber } from './fields.ts';
+import { VERIFICATION_LIFETIME_SECONDS } from './email-verification.ts';
+import { email, newPassword, phoneNumber } from './fields.ts';
 import { createSingleUseToken } from './single-use-token.ts';
-
-const VERIFICATION_LIFETIME_SECONDS = 24 * 3_600;
 
 const registration = z.object({
   email,

@@ -7,6 +7,10 @@ import { email, tokenText, triedPassword } from './fields.ts';
 
 export type Session = { userId: string; accessToken: string; refreshToken: string; expiresIn: number };
 
+/** How long a traded token is answered with its successor again: long enough for requests that cross. A
+ *  thief who is as quick shares the successor, and is noticed at the first trade where he is not. */
+const GRACE_MILLISECONDS = 10_000;
+
 const credentials = z.object({ email, password: triedPassword });
 const refreshInput = z.object({ refreshToken: tokenText });
 
@@ -30,8 +34,9 @@ export async function login(deps: LoginNeeds, input: unknown): Promise<Session> 
 
 type RefreshNeeds = Pick<Deps, 'sessions' | 'refreshTokens' | 'signAccessToken' | 'clock' | 'logger'>;
 
-/** Trades a refresh token. One that was traded before ends its session: either its owner or a thief
- *  holds the successor, and there is no telling who.
+/** Trades a refresh token. One that was traded a moment ago gets the same successor again while nobody has
+ *  used that: two requests of one client crossed, or an answer was lost. Any other one that was traded
+ *  before ends its session: either its owner or a thief holds the successor, and there is no telling who.
  *  @throws AppError AUTH_002 where the token has expired, AUTH_003 where it is not usable for another reason */
 export async function refreshSession(deps: RefreshNeeds, input: unknown): Promise<Session> {
   const { refreshToken } = parseInput(refreshInput, input);
@@ -40,9 +45,12 @@ export async function refreshSession(deps: RefreshNeeds, input: unknown): Promis
   if (presented.isExpired) throw new AppError('AUTH_002');
   const { tokenHash } = presented;
   const now = deps.clock();
-  const { token, proof } = deps.refreshTokens.issue(presented);
+  const { token, proof } = presented.successor(now);
   const holder = await deps.sessions.rotate({ tokenHash, successor: proof, now });
   if (holder) return sessionOf(deps, holder, token);
+  const since = new Date(now.getTime() - GRACE_MILLISECONDS);
+  const recent = await deps.sessions.findRecentTrade(tokenHash, since);
+  if (recent) return sessionOf(deps, recent, presented.successor(recent.tradedAt).token);
   const familyId = await deps.sessions.revokeReplayed(tokenHash, now);
   if (familyId !== null)
     deps.logger.warn({ familyId }, 'A refresh token was replayed; its session has ended');

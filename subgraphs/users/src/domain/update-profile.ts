@@ -1,9 +1,10 @@
 import { AppError, parseInput } from '@commerce/kit/errors';
+import { line } from '@commerce/kit/text';
 import { requireUser, type Viewer } from '@commerce/kit/viewer';
 import { z } from 'zod';
 import type { ProfileChanges } from '../data/user-store.ts';
 import type { Deps } from './deps.ts';
-import { line, phoneNumber } from './fields.ts';
+import { phoneNumber } from './fields.ts';
 
 const profileInput = z.object({
   firstName: line(1, 100).optional(),

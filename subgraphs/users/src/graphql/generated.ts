@@ -83,7 +83,7 @@ export type AuthSession = {
   accessToken: Scalars['String']['output'];
   /** Lifetime of the access token in seconds. */
   expiresIn: Scalars['Int']['output'];
-  /** Single-use token for refreshSession, valid for seven days. */
+  /** Token for refreshSession, traded once; valid for seven days. */
   refreshToken: Scalars['String']['output'];
   /** The user who logged in. */
   user: User;
@@ -143,12 +143,14 @@ export type Mutation = {
   login?: Maybe<LoginPayload>;
   /** Ends the session of a refresh token: neither it nor its successors refresh any more. Succeeds also where it had ended already. */
   logout?: Maybe<LogoutPayload>;
-  /** Trades a refresh token for a new session; the old token can no longer be used, and using it again ends the whole family. */
+  /** Trades a refresh token for a new session. Using the old token again gives the same new one for 10 seconds while that is unused; afterwards it ends the whole family. */
   refreshSession?: Maybe<RefreshSessionPayload>;
   /** Registers an account and mails a verification link. RES_002 where the e-mail address is taken. */
   register?: Maybe<RegisterPayload>;
   /** Removes an address of one's own; where it was the default, the oldest left becomes it. RES_001 where one has no such address. */
   removeAddress?: Maybe<RemoveAddressPayload>;
+  /** Mails another link to verify one's own address (single use, 24 hours); the links of older mails end. AUTH_003 without a valid access token. */
+  requestEmailVerification?: Maybe<RequestEmailVerificationPayload>;
   /** Mails a reset link where the address has an account; answers alike where it has none. */
   requestPasswordReset?: Maybe<RequestPasswordResetPayload>;
   /** Sets a new password by the token of a reset mail (single use, 15 minutes) and ends all sessions. AUTH_003 for any other token. */
@@ -345,6 +347,13 @@ export type RemoveAddressPayload = {
   removedAddressId: Scalars['ID']['output'];
   /** The owner with the addresses left. */
   user: User;
+};
+
+/** Whether another verification mail is on its way. */
+export type RequestEmailVerificationPayload = {
+  __typename?: 'RequestEmailVerificationPayload';
+  /** False where no mail is sent: the address is verified already, or five mails went there within a day. */
+  accepted: Scalars['Boolean']['output'];
 };
 
 /** Whose password is to be reset. */
@@ -636,6 +645,7 @@ export type ResolversTypes = {
   RegisterPayload: ResolverTypeWrapper<Partial<RegisterPayload>>;
   RemoveAddressInput: ResolverTypeWrapper<Partial<RemoveAddressInput>>;
   RemoveAddressPayload: ResolverTypeWrapper<Partial<RemoveAddressPayload>>;
+  RequestEmailVerificationPayload: ResolverTypeWrapper<Partial<RequestEmailVerificationPayload>>;
   RequestPasswordResetInput: ResolverTypeWrapper<Partial<RequestPasswordResetInput>>;
   RequestPasswordResetPayload: ResolverTypeWrapper<Partial<RequestPasswordResetPayload>>;
   ResetPasswordInput: ResolverTypeWrapper<Partial<ResetPasswordInput>>;
@@ -683,6 +693,7 @@ export type ResolversParentTypes = {
   RegisterPayload: Partial<RegisterPayload>;
   RemoveAddressInput: Partial<RemoveAddressInput>;
   RemoveAddressPayload: Partial<RemoveAddressPayload>;
+  RequestEmailVerificationPayload: Partial<RequestEmailVerificationPayload>;
   RequestPasswordResetInput: Partial<RequestPasswordResetInput>;
   RequestPasswordResetPayload: Partial<RequestPasswordResetPayload>;
   ResetPasswordInput: Partial<ResetPasswordInput>;
@@ -762,6 +773,7 @@ export type MutationResolvers<ContextType = UsersContext, ParentType extends Res
   refreshSession?: Resolver<Maybe<ResolversTypes['RefreshSessionPayload']>, ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   register?: Resolver<Maybe<ResolversTypes['RegisterPayload']>, ParentType, ContextType, RequireFields<MutationRegisterArgs, 'input'>>;
   removeAddress?: Resolver<Maybe<ResolversTypes['RemoveAddressPayload']>, ParentType, ContextType, RequireFields<MutationRemoveAddressArgs, 'input'>>;
+  requestEmailVerification?: Resolver<Maybe<ResolversTypes['RequestEmailVerificationPayload']>, ParentType, ContextType>;
   requestPasswordReset?: Resolver<Maybe<ResolversTypes['RequestPasswordResetPayload']>, ParentType, ContextType, RequireFields<MutationRequestPasswordResetArgs, 'input'>>;
   resetPassword?: Resolver<Maybe<ResolversTypes['ResetPasswordPayload']>, ParentType, ContextType, RequireFields<MutationResetPasswordArgs, 'input'>>;
   setUserActive?: Resolver<Maybe<ResolversTypes['SetUserActivePayload']>, ParentType, ContextType, RequireFields<MutationSetUserActiveArgs, 'input'>>;
@@ -796,6 +808,10 @@ export type RegisterPayloadResolvers<ContextType = UsersContext, ParentType exte
 export type RemoveAddressPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['RemoveAddressPayload'] = ResolversParentTypes['RemoveAddressPayload']> = {
   removedAddressId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type RequestEmailVerificationPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['RequestEmailVerificationPayload'] = ResolversParentTypes['RequestEmailVerificationPayload']> = {
+  accepted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type RequestPasswordResetPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['RequestPasswordResetPayload'] = ResolversParentTypes['RequestPasswordResetPayload']> = {
@@ -869,6 +885,7 @@ export type Resolvers<ContextType = UsersContext> = {
   RefreshSessionPayload?: RefreshSessionPayloadResolvers<ContextType>;
   RegisterPayload?: RegisterPayloadResolvers<ContextType>;
   RemoveAddressPayload?: RemoveAddressPayloadResolvers<ContextType>;
+  RequestEmailVerificationPayload?: RequestEmailVerificationPayloadResolvers<ContextType>;
   RequestPasswordResetPayload?: RequestPasswordResetPayloadResolvers<ContextType>;
   ResetPasswordPayload?: ResetPasswordPayloadResolvers<ContextType>;
   SetUserActivePayload?: SetUserActivePayloadResolvers<ContextType>;

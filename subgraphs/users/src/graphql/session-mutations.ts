@@ -1,10 +1,10 @@
 import type { UsersContext } from '../context.ts';
 import { changePassword } from '../domain/change-password.ts';
 import type { Deps } from '../domain/deps.ts';
+import { requestEmailVerification, verifyEmail } from '../domain/email-verification.ts';
 import { requestPasswordReset, resetPassword } from '../domain/password-reset.ts';
 import { register } from '../domain/register.ts';
 import { login, logout, refreshSession, type Session } from '../domain/sessions.ts';
-import { verifyEmail } from '../domain/verify-email.ts';
 import type { AuthSession, MutationResolvers } from './generated.ts';
 import { changedUser } from './user-view.ts';
 
@@ -42,6 +42,10 @@ export function createSessionMutations(deps: Deps): MutationResolvers {
     async resetPassword(_parent, { input }) {
       await resetPassword(deps, input);
       return { passwordReset: true };
+    },
+
+    async requestEmailVerification(_parent, _args, { viewer }) {
+      return { accepted: await requestEmailVerification(deps, viewer) };
     },
 
     async verifyEmail(_parent, { input }) {
