@@ -54,6 +54,8 @@ CREATE TABLE "orders" (
 	"cart_version" integer NOT NULL,
 	"checkout_state" varchar(20) DEFAULT 'placing' NOT NULL,
 	"acknowledged_at" timestamp (3) with time zone,
+	"cart_consumed_at" timestamp (3) with time zone,
+	"attempted_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "orders_status_is_known" CHECK ("orders"."status" in ('pending', 'confirmed', 'processing', 'shipped', 'delivered', 'cancelled', 'refunded')),
 	CONSTRAINT "orders_sums_agree" CHECK ("orders"."subtotal" >= 0 and "orders"."tax" >= 0 and "orders"."shipping" >= 0 and "orders"."total_amount" = "orders"."subtotal" + "orders"."tax" + "orders"."shipping"),
 	CONSTRAINT "orders_currency_is_iso" CHECK ("orders"."currency" ~ '^[A-Z]{3}$'),
@@ -64,7 +66,7 @@ CREATE TABLE "orders" (
 	CONSTRAINT "orders_checkout_state_fits" CHECK (case "orders"."checkout_state"
         when 'placing' then "orders"."status" = 'pending'
         when 'taken' then "orders"."status" not in ('cancelled', 'refunded') and "orders"."acknowledged_at" is not null
-        when 'settled' then "orders"."status" not in ('pending', 'cancelled', 'refunded') and "orders"."acknowledged_at" is not null
+        when 'settled' then "orders"."status" not in ('pending', 'cancelled', 'refunded') and "orders"."acknowledged_at" is not null and "orders"."cart_consumed_at" is not null
         when 'undoing' then "orders"."status" = 'cancelled'
         when 'failed' then "orders"."status" = 'cancelled'
         when 'cancelling' then "orders"."status" = 'cancelled' and "orders"."acknowledged_at" is not null
@@ -80,9 +82,10 @@ CREATE INDEX "idempotency_keys_expires_at_idx" ON "idempotency_keys" USING btree
 CREATE INDEX "idempotency_keys_order_id_idx" ON "idempotency_keys" USING btree ("order_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "order_items_order_id_key" ON "order_items" USING btree ("order_id","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "order_items_product_id_key" ON "order_items" USING btree ("product_id","order_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "orders_live_cart_version_key" ON "orders" USING btree ("cart_id","cart_version") WHERE "orders"."status" <> 'cancelled';--> statement-breakpoint
+CREATE UNIQUE INDEX "orders_live_cart_version_key" ON "orders" USING btree ("cart_id","cart_version") WHERE "orders"."status" not in ('cancelled', 'refunded');--> statement-breakpoint
+CREATE UNIQUE INDEX "orders_open_cart_key" ON "orders" USING btree ("cart_id") WHERE "orders"."cart_consumed_at" is null and "orders"."status" not in ('cancelled', 'refunded');--> statement-breakpoint
 CREATE INDEX "orders_user_id_idx" ON "orders" USING btree ("user_id","created_at","order_id") WHERE "orders"."acknowledged_at" is not null;--> statement-breakpoint
 CREATE INDEX "orders_user_status_date_idx" ON "orders" USING btree ("user_id","status","created_at","order_id") WHERE "orders"."acknowledged_at" is not null;--> statement-breakpoint
 CREATE INDEX "orders_created_at_idx" ON "orders" USING btree ("created_at","order_id") WHERE "orders"."acknowledged_at" is not null;--> statement-breakpoint
 CREATE INDEX "orders_status_idx" ON "orders" USING btree ("status","created_at","order_id") WHERE "orders"."acknowledged_at" is not null;--> statement-breakpoint
-CREATE INDEX "orders_unfinished_idx" ON "orders" USING btree ("updated_at","order_id") WHERE "orders"."checkout_state" not in ('settled', 'failed', 'closed');
+CREATE INDEX "orders_unfinished_idx" ON "orders" USING btree ("attempted_at","order_id") WHERE "orders"."checkout_state" not in ('settled', 'failed', 'closed');

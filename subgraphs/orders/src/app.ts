@@ -37,8 +37,9 @@ export type OrdersAppDeps = {
 };
 
 export type OrdersApp = SubgraphApp<OrdersContext> & {
-  /** Takes up what crashes and outages left unfinished, and forgets expired idempotency keys. */
-  resume(limits: UnfinishedLimits): Promise<void>;
+  /** Takes up what crashes and outages left unfinished, and forgets expired idempotency keys.
+   *  @param signal once aborted, nothing more is taken up */
+  resume(limits: UnfinishedLimits, signal?: AbortSignal): Promise<void>;
   /** Waits for the captures that are under way. */
   drain(): Promise<void>;
 };
@@ -71,9 +72,9 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
     createContext: (caller) =>
       createOrdersContext(caller, (scope) => createOrderLoaders(reader, pages, scope)),
     checkReady: () => deps.ping(),
-    async resume(limits) {
-      await resumeOrders(useCases, limits);
-      await useCases.keys.removeExpired();
+    async resume(limits, signal) {
+      await resumeOrders(useCases, limits, signal);
+      if (!signal?.aborted) await useCases.keys.removeExpired();
     },
     drain: () => background.drain(),
   };

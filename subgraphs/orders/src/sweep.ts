@@ -9,12 +9,14 @@ const QUIET_SECONDS = 10;
 const SWEEP_INTERVAL_MS = 15_000;
 
 /** Takes up unfinished orders at once, and from then on every 15 seconds.
- *  @returns stops it, and waits for what is under way */
+ *  @returns stops it, and waits for the few orders that are under way: the others are taken up by whoever
+ *  starts next */
 export function startSweeping(app: Pick<OrdersApp, 'resume'>, logger: Logger): () => Promise<void> {
+  const stopping = new AbortController();
   let running: Promise<void> | null = null;
   const sweep = (quietSeconds: number) => {
     running ??= app
-      .resume({ undecidedSeconds: UNDECIDED_SECONDS, quietSeconds })
+      .resume({ undecidedSeconds: UNDECIDED_SECONDS, quietSeconds }, stopping.signal)
       .catch((error: unknown) =>
         logger.warn({ reason: describeError(error) }, 'Cannot look for unfinished orders'),
       )
@@ -27,6 +29,7 @@ export function startSweeping(app: Pick<OrdersApp, 'resume'>, logger: Logger): (
   const timer = setInterval(() => sweep(QUIET_SECONDS), SWEEP_INTERVAL_MS);
   return async () => {
     clearInterval(timer);
+    stopping.abort();
     await running;
   };
 }

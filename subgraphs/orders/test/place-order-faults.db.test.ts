@@ -90,7 +90,7 @@ describe('a checkout that fails', () => {
     const details = { productId: 'prod_001', requested: 2, available: 1 };
     expect(await failedOrder()).toMatchObject({ code: 'BUS_001', details });
     // A clear no leaves nothing to release.
-    expect(shop.shop.calls).toEqual(['read', 'reserve']);
+    expect(shop.shop.calls).toEqual(['read', 'read', 'reserve']);
     expect(await shop.checkoutStates()).toEqual(['failed']);
   });
 

@@ -114,12 +114,12 @@ describe('an order', () => {
     expect((await shop.placed(admin)).userId).toBe('usr_admin');
   });
 
-  it('is written by three statements, without a transaction', async () => {
+  it('is written by four statements, without a transaction', async () => {
     await shop.placed();
     const own = shop.statements.filter((text) => !text.includes('demo_payments'));
     const writes = own.filter((text) => /^\s*(with|insert|update|delete)/.test(text));
-    // Recorded, taken, confirmed.
-    expect(writes.map((text) => text.trim().split(/\s+/)[0])).toEqual(['with', 'update', 'with']);
+    // Recorded, taken, out of the cart, confirmed.
+    expect(writes.map((text) => text.trim().split(/\s+/)[0])).toEqual(['with', 'update', 'update', 'with']);
     // The lines, for the answer.
     expect(own).toHaveLength(writes.length + 1);
     expect(shop.statements.some((text) => /^\s*(begin|savepoint)/i.test(text))).toBe(false);

@@ -125,6 +125,10 @@ describe('orders', () => {
     '',
     Buffer.from('["x","ord_1"]').toString('base64url'),
     Buffer.from('["2024-01-15T10:30:00Z"]').toString('base64url'),
+    Buffer.from('["1","x"]').toString('base64url'),
+    Buffer.from('["+275760-09-13T00:00:00.000Z","x"]').toString('base64url'),
+    Buffer.from('["0000-01-01T00:00:00.000Z","x"]').toString('base64url'),
+    Buffer.from('["2024-02-30T10:30:00.000Z","x"]').toString('base64url'),
   ])('refuse the cursor %j', async (cursor) => {
     const { errors } = await shop.run(`{ orders(after: "${cursor}") { totalCount } }`);
     expect(errors[0]?.extensions).toMatchObject({ code: 'VAL_001', details: [{ field: 'after' }] });

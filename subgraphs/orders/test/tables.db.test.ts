@@ -24,6 +24,7 @@ describe('the tables', () => {
     ['orders_checkout_state_fits', "update orders set status = 'cancelled'"],
     ['orders_checkout_state_fits', "update orders set checkout_state = 'unheard of'"],
     ['orders_checkout_state_fits', 'update orders set acknowledged_at = null'],
+    ['orders_checkout_state_fits', 'update orders set cart_consumed_at = null'],
     ['orders_have_items', 'update orders set item_count = 0'],
     ['orders_currency_is_iso', "update orders set currency = 'usd'"],
     ['order_items_sums_agree', 'update order_items set subtotal = subtotal + 0.01'],
@@ -40,6 +41,13 @@ describe('the tables', () => {
          payment_method, estimated_delivery, item_count, cart_id, cart_version)
        select 'ord_2', user_id, subtotal, tax, shipping, total_amount, shipping_address, billing_address,
          payment_method, estimated_delivery, item_count, cart_id, cart_version from orders`,
+    ],
+    [
+      'orders_open_cart_key',
+      `insert into orders (order_id, user_id, subtotal, tax, shipping, total_amount, shipping_address, billing_address,
+         payment_method, estimated_delivery, item_count, cart_id, cart_version)
+       select 'ord_n' || n, user_id, subtotal, tax, shipping, total_amount, shipping_address, billing_address,
+         payment_method, estimated_delivery, item_count, cart_id, cart_version + n from orders, generate_series(1, 2) n`,
     ],
   ])('refuse what breaks %s', async (constraint, statement) => {
     await expect(shop.sql.unsafe(statement)).rejects.toMatchObject({ constraint_name: constraint });
@@ -98,9 +106,9 @@ describe('a list', () => {
     await shop.sql`
       insert into orders (order_id, user_id, status, checkout_state, acknowledged_at, created_at, subtotal, tax, shipping,
         total_amount, shipping_address, billing_address, payment_method, tracking_info, estimated_delivery,
-        item_count, cart_id, cart_version)
+        item_count, cart_id, cart_version, cart_consumed_at)
       select 'ord_n' || n, 'usr_' || n % 50, case when n % 3 = 0 then 'shipped' else 'confirmed' end, 'settled', now(),
-        now() - n * interval '1 minute', 1, 0, 0, 1, '{}', '{}', '{}', '{}', now(), 1, 'cart_' || n, 1
+        now() - n * interval '1 minute', 1, 0, 0, 1, '{}', '{}', '{}', '{}', now(), 1, 'cart_' || n, 1, now()
       from generate_series(1, 5000) as n`;
     await shop.sql`analyze orders`;
     const lists = {

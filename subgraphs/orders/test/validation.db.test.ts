@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { address, createOrdersFixture, input, type OrdersFixture } from './orders-fixture.ts';
+import { address, admin, createOrdersFixture, input, type OrdersFixture } from './orders-fixture.ts';
 
 let shop: OrdersFixture;
 beforeAll(async () => {
@@ -37,12 +37,15 @@ describe('an order’s input', () => {
     ['country', ''],
     ['street', 'a\u0000b'],
     ['street', 'a\nb'],
+    ['street', 'a\ud800b'],
+    ['state', '\udc00'],
+    ['city', '\u200b'],
   ])('is refused where %s is %j', async (field, value) => {
     const error = await refusal(shippingTo({ [field]: value }));
     expect(error?.extensions).toMatchObject({
       code: 'VAL_001',
       httpStatus: 400,
-      details: [{ field: `shippingAddress.${field}` }],
+      details: expect.arrayContaining([expect.objectContaining({ field: `shippingAddress.${field}` })]),
     });
   });
 
@@ -110,6 +113,31 @@ describe('an order’s input', () => {
     expect(shop.statements.join('\n')).not.toContain(card);
   });
 
+  it.each(['street', 'city', 'state', 'zipCode', 'country'])(
+    'is refused with a card number as %s, which is stored and logged nowhere',
+    async (field) => {
+      const card = '4111 1111 1111 1111';
+      for (const [name, badInput] of [
+        ['shippingAddress', shippingTo({ [field]: card })],
+        ['billingAddress', { ...input, billingAddress: { ...address, [field]: card } }],
+      ] as const) {
+        const error = await refusal(badInput);
+        expect(error?.extensions).toMatchObject({
+          code: 'VAL_001',
+          details: [{ field: `${name}.${field}`, message: 'must not hold a card number' }],
+        });
+        expect(JSON.stringify(error)).not.toContain(card);
+        expect(shop.logLines.join('\n')).not.toContain(card);
+      }
+    },
+  );
+
+  it('may hold the digits of an address', async () => {
+    const digits = { street: '12-34 Main St, Apt 5, call +1 212 555 0147', zipCode: '10001-2345' };
+    const order = await shop.placed(undefined, { input: shippingTo(digits) });
+    expect(order.shippingAddress).toMatchObject(digits);
+  });
+
   it('keeps no token in any table', async () => {
     const { orderId } = await shop.placed(undefined, { input: paying('tok_visa_secret_1234') });
     const rows = await shop.sql`
@@ -124,5 +152,53 @@ describe('an order’s input', () => {
     });
     expect(rows[0]?.everything).not.toContain('secret');
     expect(shop.logLines.join('\n')).not.toContain('secret');
+  });
+});
+
+describe('a note', () => {
+  const card = '4111-1111-1111-1111';
+  const cancelling = 'mutation ($i: CancelOrderInput!) { cancelOrder(input: $i) { order { status } } }';
+  const updating =
+    'mutation ($i: UpdateOrderStatusInput!) { updateOrderStatus(input: $i) { order { status timeline { note } } } }';
+
+  it.each([
+    ['reason', cancelling, { reason: `charge ${card} instead` }],
+    ['reason', cancelling, { reason: '4111 1111\n1111 1111' }],
+    ['reason', cancelling, { reason: 'a\ud800' }],
+    ['note', updating, { status: 'PROCESSING', note: card }],
+    ['note', updating, { status: 'CANCELLED', note: `said ${card}` }],
+  ])('is refused as %s where it must not be kept', async (field, document, badInput) => {
+    const { orderId } = await shop.placed();
+    shop.statements.length = 0;
+    const { errors } = await shop.run(document, {
+      viewer: admin,
+      variables: { i: { orderId, ...badInput } },
+    });
+    expect(errors[0]?.extensions).toMatchObject({ code: 'VAL_001', details: [{ field }] });
+    expect(JSON.stringify(errors) + shop.logLines.join('')).not.toMatch(/1111/);
+    expect(shop.statements).toEqual([]);
+  });
+
+  it('leaves carriers’ numbers alone, which pass the check by chance', async () => {
+    const { orderId } = await shop.placed();
+    const tracking = { carrier: 'UPS', trackingNumber: '4111111111111111' };
+    const { errors } = await shop.run(updating, {
+      viewer: admin,
+      variables: { i: { orderId, status: 'SHIPPED', tracking } },
+    });
+    expect(errors).toEqual([]);
+  });
+
+  it.each(['carrier', 'trackingNumber', 'url'])('and %s must be text that can be stored', async (field) => {
+    const { orderId } = await shop.placed();
+    const tracking = { carrier: 'UPS', trackingNumber: '1Z', [field]: 'https://a.example/\ud800' };
+    const { errors } = await shop.run(updating, {
+      viewer: admin,
+      variables: { i: { orderId, status: 'SHIPPED', tracking } },
+    });
+    expect(errors[0]?.extensions).toMatchObject({
+      code: 'VAL_001',
+      details: [{ field: `tracking.${field}` }],
+    });
   });
 });

@@ -30,7 +30,7 @@ export type OrderReader = {
   listItems(orderIds: readonly string[]): Promise<OrderItemRecord[][]>;
   /** @returns result[i] is the timeline of orderIds[i], oldest first */
   listTimelines(orderIds: readonly string[]): Promise<TimelineRecord[][]>;
-  /** Orders for which something is still to be done, the longest waiting first; at most 500. */
+  /** Orders for which something is still to be done, those first whose last attempt is longest ago; at most 500. */
   listUnfinished(limits: UnfinishedLimits): Promise<OrderRecord[]>;
 };
 
@@ -96,7 +96,7 @@ function unfinishedOrders({ undecidedSeconds, quietSeconds }: UnfinishedLimits):
     where o.checkout_state not in ('settled', 'failed', 'closed')
       and o.updated_at <= now() - make_interval(secs => case o.checkout_state
         when 'placing' then ${undecidedSeconds}::float8 else ${quietSeconds}::float8 end)
-    order by o.updated_at, o.order_id
+    order by o.attempted_at, o.order_id
     limit ${MAX_UNFINISHED}`;
 }
 

@@ -71,6 +71,8 @@ export type OrderRecord = {
   /** When the customer could first be told of it. Until then it shows nowhere: null while it is being
    *  decided, and for ever where it failed. */
   acknowledgedAt: Date | null;
+  /** When its pieces were known to be out of the cart. Until then nothing else of that cart is ordered. */
+  cartConsumedAt: Date | null;
   estimatedDelivery: Date;
   /** Present where the order is shown as it was at an earlier time; else it is loaded when asked for. */
   timeline?: TimelineRecord[];

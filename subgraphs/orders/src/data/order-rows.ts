@@ -35,6 +35,7 @@ const columns = {
   created_at: 'createdAt',
   updated_at: 'updatedAt',
   acknowledged_at: 'acknowledgedAt',
+  cart_consumed_at: 'cartConsumedAt',
   estimated_delivery: 'estimatedDelivery',
 };
 
@@ -76,6 +77,7 @@ export const orderRow = z.object({
   createdAt: timestampColumn,
   updatedAt: timestampColumn,
   acknowledgedAt: timestampColumn.nullable(),
+  cartConsumedAt: timestampColumn.nullable(),
   estimatedDelivery: timestampColumn,
 });
 

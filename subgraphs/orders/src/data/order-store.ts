@@ -42,7 +42,7 @@ export type OpenOutcome =
   | { kind: 'opened'; order: OrderRecord }
   /** Another order stands under the same key. */
   | { kind: 'key-taken' }
-  /** Another live order stands for the same version of the cart. */
+  /** Another live order stands for the same version of the cart, or has yet to take its pieces out of it. */
   | { kind: 'cart-taken' };
 
 export type StatusChange = {
@@ -73,7 +73,17 @@ export type OrderStore = {
   /** Moves what customers do not see.
    *  @returns false where the order stands elsewhere, or there already */
   moveCheckout(orderId: string, from: CheckoutState, to: CheckoutState): Promise<boolean>;
+  /** Records that the ordered pieces are out of the cart, which frees the cart for other orders.
+   *  @returns the order as it stands then; null where there is none */
+  markCartConsumed(orderId: string): Promise<OrderRecord | null>;
+  /** Notes that unfinished work is taken up: the next time, others come first. */
+  noteAttempt(orderId: string): Promise<void>;
 };
+
+const cartKeys: ReadonlySet<string | null> = new Set([
+  'orders_live_cart_version_key',
+  'orders_open_cart_key',
+]);
 
 export function createOrderStore(db: Db): OrderStore {
   return {
@@ -82,7 +92,7 @@ export function createOrderStore(db: Db): OrderStore {
         const [opened] = await queryRows(db, openStatement(order), orderRow);
         return opened ? { kind: 'opened', order: opened } : { kind: 'key-taken' };
       } catch (error) {
-        if (violatedConstraint(error) === 'orders_live_cart_version_key') return { kind: 'cart-taken' };
+        if (cartKeys.has(violatedConstraint(error))) return { kind: 'cart-taken' };
         throw error;
       }
     },
@@ -101,6 +111,13 @@ export function createOrderStore(db: Db): OrderStore {
         where order_id = ${orderId} and checkout_state = ${from}
         returning order_id`);
       return moved.length > 0;
+    },
+    async markCartConsumed(orderId) {
+      const [marked = null] = await queryRows(db, consumedStatement(orderId), orderRow);
+      return marked;
+    },
+    async noteAttempt(orderId) {
+      await db.execute(sql`update orders set attempted_at = now() where order_id = ${orderId}`);
     },
   };
 }
@@ -162,6 +179,13 @@ function takeStatement(orderId: string, paymentMethod: PaymentMethodRecord): SQL
     set checkout_state = 'taken', payment_method = ${JSON.stringify(paymentMethod)}::jsonb,
       acknowledged_at = greatest(now(), o.updated_at), updated_at = greatest(now(), o.updated_at)
     where o.order_id = ${orderId} and o.checkout_state = 'placing'
+    returning ${orderColumns}`;
+}
+
+function consumedStatement(orderId: string): SQL {
+  return sql`
+    update orders o set cart_consumed_at = coalesce(o.cart_consumed_at, now())
+    where o.order_id = ${orderId}
     returning ${orderColumns}`;
 }
 

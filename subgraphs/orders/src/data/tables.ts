@@ -52,12 +52,21 @@ export const orders = pgTable(
       .default('placing'),
     /** Null hides the order from everybody. */
     acknowledgedAt: moment('acknowledged_at'),
+    /** When the ordered pieces were known to be out of the cart; null before. */
+    cartConsumedAt: moment('cart_consumed_at'),
+    /** When unfinished work on it was last taken up. */
+    attemptedAt: moment('attempted_at').notNull().defaultNow(),
   },
   (t) => [
-    // One cart version is at most one live order. An order that failed or was cancelled frees it.
+    // One cart version is at most one live order. An order that failed, or was given back, frees it.
     uniqueIndex('orders_live_cart_version_key')
       .on(t.cartId, t.cartVersion)
-      .where(sql`${t.status} <> 'cancelled'`),
+      .where(sql`${t.status} not in ('cancelled', 'refunded')`),
+    // A cart, of whatever version, has one live order at most that its pieces are still to be taken out for:
+    // what was added meanwhile makes a new version, which holds the ordered pieces as well.
+    uniqueIndex('orders_open_cart_key')
+      .on(t.cartId)
+      .where(sql`${t.cartConsumedAt} is null and ${t.status} not in ('cancelled', 'refunded')`),
     // A customer's orders, newest first; the same of one status. What is hidden is never listed.
     index('orders_user_id_idx')
       .on(t.userId, t.createdAt, t.orderId)
@@ -72,7 +81,7 @@ export const orders = pgTable(
       .where(sql`${t.acknowledgedAt} is not null`),
     // What is to be resumed.
     index('orders_unfinished_idx')
-      .on(t.updatedAt, t.orderId)
+      .on(t.attemptedAt, t.orderId)
       .where(sql`${t.checkoutState} not in ('settled', 'failed', 'closed')`),
     check('orders_status_is_known', isOneOf(t.status, orderStatuses)),
     check(
@@ -92,7 +101,7 @@ export const orders = pgTable(
       sql`case ${t.checkoutState}
         when 'placing' then ${t.status} = 'pending'
         when 'taken' then ${t.status} not in ('cancelled', 'refunded') and ${t.acknowledgedAt} is not null
-        when 'settled' then ${t.status} not in ('pending', 'cancelled', 'refunded') and ${t.acknowledgedAt} is not null
+        when 'settled' then ${t.status} not in ('pending', 'cancelled', 'refunded') and ${t.acknowledgedAt} is not null and ${t.cartConsumedAt} is not null
         when 'undoing' then ${t.status} = 'cancelled'
         when 'failed' then ${t.status} = 'cancelled'
         when 'cancelling' then ${t.status} = 'cancelled' and ${t.acknowledgedAt} is not null

@@ -1,10 +1,9 @@
-import { z } from 'zod';
-import { plainText } from './plain-text.ts';
+import { anyText } from '@commerce/kit/text';
+import { cardFreeLine } from './card-free-line.ts';
 
 /** What is noted in an order's timeline, as one line; null where there is nothing to note. */
-export const noteInput = z
-  .string()
+export const noteInput = anyText
   .transform((text) => text.replaceAll(/[\r\n\t]+/g, ' '))
-  .pipe(plainText(0, 500))
+  .pipe(cardFreeLine(0, 500))
   .nullish()
   .transform((text) => text || null);

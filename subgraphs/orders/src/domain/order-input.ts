@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { cardFreeLine } from './card-free-line.ts';
 import { paymentMethodInput } from './payment-method.ts';
-import { plainText } from './plain-text.ts';
 
 const postalAddressInput = z.object({
-  street: plainText(1, 200),
-  city: plainText(1, 100),
-  state: plainText(0, 100),
-  zipCode: plainText(1, 20),
-  country: plainText(1, 100),
+  street: cardFreeLine(1, 200),
+  city: cardFreeLine(1, 100),
+  state: cardFreeLine(0, 100),
+  zipCode: cardFreeLine(1, 20),
+  country: cardFreeLine(1, 100),
 });
 
 /** What an order needs beside the cart. The invoice goes where the parcel goes unless told otherwise. */

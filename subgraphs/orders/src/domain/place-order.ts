@@ -1,6 +1,7 @@
 import { AppError, assertNever } from '@commerce/kit/errors';
 import { describeError } from '@commerce/kit/graphql-errors';
 import type { CallOrigin } from '../clients/call-origin.ts';
+import type { CartClient } from '../clients/cart.ts';
 import type { OrderRecord } from '../data/order-record.ts';
 import type { NewOrder, NewOrderLine } from '../data/order-store.ts';
 import { orderableLines } from './cart-rules.ts';
@@ -32,8 +33,8 @@ export async function placeOrder(deps: OrdersDeps, request: PlaceOrderRequest): 
   if (started.kind === 'replayed') return { order: started.order, isReplayed: true };
   const taken = await decide(deps, request, started);
   const lines = started.lines;
-  const isCartConsumed = await takeOutOfCart(deps, { order: taken, lines, origin: request.origin });
-  deps.background.run('settle an order', () => settleOrder(deps, taken, isCartConsumed));
+  const emptied = await takeOutOfCart(deps, { order: taken, lines, origin: request.origin });
+  deps.background.run('settle an order', () => settleOrder(deps, emptied));
   return { order: asTaken(taken), isReplayed: false };
 }
 
@@ -79,6 +80,7 @@ async function decide(
   const { orderId } = order;
   const steps = createCheckoutSteps();
   try {
+    await refuseMovedCart(deps.cart, order, origin);
     await steps.take(
       () => catalog.reserveStock(orderId, stockLines(lines), origin),
       () => catalog.releaseStock(orderId, origin),
@@ -95,6 +97,15 @@ async function decide(
   } catch (error) {
     return await giveUp(deps, { order, steps, error });
   }
+}
+
+/** The cart may have been read before an earlier order took its pieces out, and the order recorded after
+ *  that. From here on nobody else takes any: the recorded order keeps others from the cart.
+ *  @throws AppError RES_002 where the cart is no longer as it was ordered */
+async function refuseMovedCart(cart: CartClient, order: OrderRecord, origin: CallOrigin): Promise<void> {
+  const { cartId, version } = await cart.readCheckoutCart(order.userId, origin);
+  if (cartId === order.cartId && version === order.cartVersion) return;
+  throw new AppError('RES_002', 'The cart changed while it was being ordered', { retryAfterSeconds: 1 });
 }
 
 /** @returns the order where it was taken after all, and only the answer was lost */
@@ -135,6 +146,7 @@ async function undo(deps: OrdersDeps, orderId: string, steps: CheckoutSteps): Pr
 }
 
 function failureOf(error: unknown): AppError {
+  if (error instanceof AppError && error.code === 'RES_002') return error;
   if (!isRefusal(error)) return unavailable(error);
   if (error.code !== 'RES_001') return error;
   return new AppError('BUS_002', 'The cart holds products that are no longer sold', {

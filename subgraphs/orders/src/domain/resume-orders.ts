@@ -10,11 +10,18 @@ import { resumeSettling } from './settle-order.ts';
 const CONCURRENCY = 5;
 
 /** Takes up what crashes and outages left unfinished. Safe beside other instances and requests under way:
- *  every decision is one conditional update, and every step is keyed by the order. */
-export async function resumeOrders(deps: OrdersDeps, limits: UnfinishedLimits): Promise<void> {
+ *  every decision is one conditional update, and every step is keyed by the order.
+ *  @param signal once aborted, what is under way ends and nothing more is taken up */
+export async function resumeOrders(
+  deps: OrdersDeps,
+  limits: UnfinishedLimits,
+  signal?: AbortSignal,
+): Promise<void> {
   const waiting = await deps.reader.listUnfinished(limits);
   const workers = Array.from({ length: CONCURRENCY }, async () => {
-    for (let order = waiting.shift(); order; order = waiting.shift()) await resume(deps, order);
+    for (let order = waiting.shift(); order && !signal?.aborted; order = waiting.shift()) {
+      await resume(deps, order);
+    }
   });
   await Promise.all(workers);
 }
@@ -22,6 +29,7 @@ export async function resumeOrders(deps: OrdersDeps, limits: UnfinishedLimits): 
 // One order that cannot be finished must not keep the others waiting.
 async function resume(deps: OrdersDeps, order: OrderRecord): Promise<void> {
   try {
+    await deps.orders.noteAttempt(order.orderId);
     await finish(deps, order);
   } catch (error) {
     const { orderId, checkoutState } = order;

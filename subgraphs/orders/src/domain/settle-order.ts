@@ -7,28 +7,25 @@ import { paymentRequest } from './order-payment.ts';
 import { statusesBefore } from './order-status.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 
-/** Captures a taken order's payment, which confirms the order. What stays open is done by a later sweep.
- *  @param isCartConsumed whether the ordered lines are known to be out of the cart */
-export async function settleOrder(
-  deps: OrdersDeps,
-  order: OrderRecord,
-  isCartConsumed: boolean,
-): Promise<void> {
-  if (order.status === 'pending') return await capture(deps, order, isCartConsumed);
-  if (isCartConsumed) await deps.orders.moveCheckout(order.orderId, 'taken', 'settled');
+/** Captures a taken order's payment, which confirms the order. What stays open is done by a later sweep. */
+export async function settleOrder(deps: OrdersDeps, order: OrderRecord): Promise<void> {
+  if (order.status === 'pending') return await capture(deps, order);
+  if (order.cartConsumedAt !== null) await deps.orders.moveCheckout(order.orderId, 'taken', 'settled');
 }
 
 /** Takes up a taken order where an earlier attempt left it. */
 export async function resumeSettling(deps: OrdersDeps, order: OrderRecord): Promise<void> {
+  if (order.cartConsumedAt !== null) return await settleOrder(deps, order);
   const [lines = []] = await deps.reader.listItems([order.orderId]);
   const origin = backgroundOrigin(order.orderId);
-  await settleOrder(deps, order, await takeOutOfCart(deps, { order, lines, origin }));
+  await settleOrder(deps, await takeOutOfCart(deps, { order, lines, origin }));
 }
 
-/** Takes the ordered pieces out of the cart. An order does not fail for a cart that cannot be reached.
- *  @returns false where it has to be tried again */
+/** Takes the ordered pieces out of the cart and records it. An order does not fail for a cart that cannot
+ *  be reached.
+ *  @returns the order as it stands then; unchanged, not consumed, where it has to be tried again */
 export async function takeOutOfCart(
-  deps: Pick<OrdersDeps, 'cart' | 'logger'>,
+  deps: Pick<OrdersDeps, 'cart' | 'orders' | 'logger'>,
   {
     order,
     lines,
@@ -38,19 +35,19 @@ export async function takeOutOfCart(
     lines: readonly { productId: string; quantity: number }[];
     origin: CallOrigin;
   },
-): Promise<boolean> {
+): Promise<OrderRecord> {
   const { userId, orderId, cartVersion: version } = order;
   const pieces = lines.map(({ productId, quantity }) => ({ productId, quantity }));
   try {
     await deps.cart.consumeCart({ userId, orderId, version, lines: pieces }, origin);
-    return true;
+    return (await deps.orders.markCartConsumed(orderId)) ?? order;
   } catch (error) {
-    deps.logger.warn({ orderId, reason: describeError(error) }, 'The cart still holds what was ordered');
-    return false;
+    deps.logger.warn({ orderId, reason: describeError(error) }, 'The cart may still hold what was ordered');
+    return order;
   }
 }
 
-async function capture(deps: OrdersDeps, order: OrderRecord, isCartConsumed: boolean): Promise<void> {
+async function capture(deps: OrdersDeps, order: OrderRecord): Promise<void> {
   const { orderId } = order;
   const outcome = await deps.payment.capture(paymentRequest(order, 'capture'));
   switch (outcome.kind) {
@@ -61,7 +58,7 @@ async function capture(deps: OrdersDeps, order: OrderRecord, isCartConsumed: boo
         from: statusesBefore('confirmed', 'capture'),
         to: 'confirmed',
         fromCheckout: ['taken'],
-        toCheckout: isCartConsumed ? 'settled' : 'taken',
+        toCheckout: order.cartConsumedAt === null ? 'taken' : 'settled',
       });
       return;
     case 'refused':

@@ -1,6 +1,6 @@
+import { anyText, line } from '@commerce/kit/text';
 import { z } from 'zod';
 import type { TrackingRecord } from '../data/order-record.ts';
-import { plainText } from './plain-text.ts';
 
 /** Where the carriers show a parcel, by their name in lower case. */
 const trackingPages: ReadonlyMap<string, string> = new Map([
@@ -19,9 +19,10 @@ function isWebPage(url: string): boolean {
 /** How a parcel can be followed. The page is made from a known carrier and the number where it is not given. */
 export const trackingInput = z
   .object({
-    carrier: plainText(1, 100),
-    trackingNumber: plainText(1, 100),
-    url: z.string().refine(isWebPage, 'must be an http(s) URL').nullish(),
+    carrier: line(1, 100),
+    // Not refused for looking like a card number: one in ten numbers of a carrier passes the check by chance.
+    trackingNumber: line(1, 100),
+    url: anyText.refine(isWebPage, 'must be an http(s) URL').nullish(),
   })
   .transform(
     ({ carrier, trackingNumber, url }): TrackingRecord => ({

@@ -1,5 +1,4 @@
-import { AppError } from '@commerce/kit/errors';
-import { connection, type PageArgs, pageRequest } from '@commerce/kit/pagination';
+import { connection, isTimestampKey, type PageArgs, pageRequest } from '@commerce/kit/pagination';
 import type { OrderFilter, OrderPageQuery } from '../data/order-pages.ts';
 import type { OrderRecord } from '../data/order-record.ts';
 import type { OrderStatus as StatusName } from './generated.ts';
@@ -17,11 +16,8 @@ export async function orderPage(
     count(filter: OrderFilter): Promise<number>;
   },
 ): Promise<OrderPage> {
-  const request = pageRequest(args, { size: DEFAULT_PAGE_SIZE, keyLength: 2 });
-  if (request.kind === 'cursor' && request.after && Number.isNaN(Date.parse(request.after[0] ?? ''))) {
-    const details = [{ field: 'after', message: 'is not a cursor of this list' }];
-    throw new AppError('VAL_001', 'Validation failed', { details });
-  }
+  const isKey = ([createdAt]: readonly string[]) => isTimestampKey(createdAt);
+  const request = pageRequest(args, { size: DEFAULT_PAGE_SIZE, keyLength: 2, isKey });
   const filter = { status: args.status ? statusOf(args.status) : null };
   return connection(request, await source.list({ ...filter, request }), {
     keyOf: (order) => [order.createdAt.toISOString(), order.orderId],
