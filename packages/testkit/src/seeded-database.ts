@@ -1,5 +1,8 @@
+import { seedCart } from '@commerce/cart/seed';
 import { seedCatalog } from '@commerce/catalog/seed';
+import { seedOrderStock } from '@commerce/catalog/seed-order-stock';
 import { type Db, openDatabase } from '@commerce/kit/postgres';
+import { seedOrders } from '@commerce/orders/seed';
 import { seedUsers } from '@commerce/users/seed';
 import { cloneTemplate, migrateSubgraph, type Subgraph, type TestDatabase } from './database.ts';
 
@@ -8,7 +11,7 @@ export const DEMO_PASSWORD = 'Demo-Passw0rd!';
 
 const now = new Date('2024-01-01T00:00:00Z');
 
-/** As createTestDatabase, with the demonstration products or accounts where the subgraph has any. */
+/** As createTestDatabase, with the demonstration data. */
 export async function createSeededDatabase(subgraph: Subgraph): Promise<TestDatabase> {
   return await cloneTemplate({
     name: `${subgraph}_seeded`,
@@ -30,6 +33,11 @@ export async function createSeededDatabase(subgraph: Subgraph): Promise<TestData
 }
 
 async function seed(subgraph: Subgraph, db: Db): Promise<void> {
-  if (subgraph === 'catalog') await seedCatalog({ db, now });
+  if (subgraph === 'catalog') {
+    await seedCatalog({ db, now });
+    await seedOrderStock({ db });
+  }
+  if (subgraph === 'cart') await seedCart({ db, now });
+  if (subgraph === 'orders') await seedOrders({ db, now });
   if (subgraph === 'users') await seedUsers({ db, now, demoPassword: DEMO_PASSWORD });
 }
