@@ -38,6 +38,7 @@ CREATE TABLE "products" (
           || setweight(to_tsvector('simple', search_words(name)), 'A')
           || setweight(to_tsvector('english', search_words(coalesce(brand, ''))), 'B')
           || setweight(to_tsvector('simple', search_words(coalesce(brand, '') || ' ' || coalesce(sku, ''))), 'B')
+          || setweight(to_tsvector('simple', replace(search_words(coalesce(sku, '')), ' ', '')), 'B')
           || setweight(to_tsvector('english', search_words(coalesce(description, ''))), 'C')
           || setweight(to_tsvector('english', search_words(category || ' ' || coalesce(subcategory, ''))), 'D')) STORED NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,

@@ -145,6 +145,8 @@ describe('createCategory', () => {
     ['VAL_001', { name: 'Other', slug: 'Not a slug' }],
     ['VAL_001', { name: '日本' }],
     ['VAL_001', { name: 'x'.repeat(101) }],
+    ['VAL_001', { name: 'a\ud800b', slug: 'other' }],
+    ['VAL_001', { name: '\u200b', slug: 'other' }],
     ['VAL_001', { name: 'Other', description: 'x'.repeat(501) }],
     ['VAL_001', { name: 'Other', position: -1 }],
     ['VAL_002', { name: null }],

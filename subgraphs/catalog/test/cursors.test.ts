@@ -34,6 +34,14 @@ describe('cursors', () => {
     [byPrice, "1'; drop table products"],
     [byTime, 'now'],
     [byTime, '2024-13-45T99:00:00.000Z'],
+    [byTime, '2024-02-30T00:00:00.000Z'],
+    [byTime, '0000-01-01T00:00:00.000Z'],
+    [byTime, '+12024-01-01T00:00:00.000Z'],
+    [byPrice, '1e5'],
+    [byPrice, '-1'],
+    [byPrice, '9'.repeat(40)],
+    [byPrice, '9'.repeat(9)],
+    [byPrice, ''],
   ])('made up by a client are refused before any SQL: %j %s', (order, key) => {
     expect(() => listPosition(order, listKey(order, { key, productId: 'x' }))).toThrow(foreign);
   });
@@ -41,8 +49,17 @@ describe('cursors', () => {
   it('of searches and ledgers are numbers', () => {
     expect(searchPosition(['1.665910', 'prod_001'])).toEqual({ score: '1.665910', productId: 'prod_001' });
     expect(movementPosition(['42'])).toBe('42');
-    expect(() => searchPosition(['Infinity', 'prod_001'])).toThrow(foreign);
-    expect(() => movementPosition(['-1'])).toThrow(foreign);
+  });
+
+  it.each(['Infinity', 'NaN', '-1', '1e5', '9'.repeat(40), '', '1.', 'now', '0x1', '1\n'])(
+    'of searches and ledgers are refused where their number is %j',
+    (number) => {
+      expect(() => searchPosition([number, 'prod_001'])).toThrow(foreign);
+      expect(() => movementPosition([number])).toThrow(foreign);
+    },
+  );
+
+  it('of ledgers are refused where their number is more than Postgres can hold', () => {
     expect(() => movementPosition(['9'.repeat(19)])).toThrow(foreign);
   });
 });

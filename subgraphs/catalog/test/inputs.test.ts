@@ -98,6 +98,53 @@ describe('a new product', () => {
   });
 });
 
+describe('text', () => {
+  const textsOf: [string, (text: string) => [Parameters<typeof parseInput>[0], unknown]][] = [
+    ['name', (name) => [createProductSchema, { ...product, name }]],
+    ['brand', (brand) => [createProductSchema, { ...product, brand }]],
+    ['sku', (sku) => [createProductSchema, { ...product, sku }]],
+    [
+      'specifications.0.name',
+      (name) => [createProductSchema, { ...product, specifications: [{ name, value: 'a' }] }],
+    ],
+    [
+      'specifications.0.value',
+      (value) => [createProductSchema, { ...product, specifications: [{ name: 'a', value }] }],
+    ],
+    ['name', (name) => [updateProductSchema, { productId: 'p', name }]],
+    ['note', (note) => [updateInventorySchema, { productId: 'p', delta: 1, note }]],
+    ['name', (name) => [createCategorySchema, { name }]],
+    ['name', (name) => [updateCategorySchema, { categoryId: 'c', name }]],
+  ];
+  const longTextsOf: typeof textsOf = [
+    ['description', (description) => [createProductSchema, { ...product, description }]],
+    ['longDescription', (longDescription) => [updateProductSchema, { productId: 'p', longDescription }]],
+    ['description', (description) => [createCategorySchema, { name: 'A', description }]],
+  ];
+  const unstorable = ['a\0b', 'a\ud800b', '\udc00'];
+
+  it.each(textsOf)('of one line (%s) has no control characters and can be seen', (field, inputOf) => {
+    for (const text of [...unstorable, 'x\u0001y', 'a\nb', '\u200b', '\u2060\u200d']) {
+      expect(faultsOf(...inputOf(text)), JSON.stringify(text)).toEqual(['VAL_001', field]);
+    }
+    for (const text of ['Sauté 🍳', '👩\u200d🍳', '日本']) expect(faultsOf(...inputOf(text))).toBeNull();
+  });
+
+  it.each(longTextsOf)('of several lines (%s) can be stored', (field, inputOf) => {
+    for (const text of unstorable) expect(faultsOf(...inputOf(text))).toEqual(['VAL_001', field]);
+    expect(faultsOf(...inputOf('One.\n\nTwo.\t🍳'))).toBeNull();
+  });
+
+  it('of a currency is three capitals', () => {
+    for (const currencyCode of ['US\n', 'USD\n', 'US\ud800', 'usd']) {
+      expect(faultsOf(createProductSchema, { ...product, currencyCode })).toEqual([
+        'VAL_001',
+        'currencyCode',
+      ]);
+    }
+  });
+});
+
 describe('changes', () => {
   it('of a product may remove texts, but not its name or price', () => {
     const parsed = parseInput(updateProductSchema, { productId: 'p', description: null, sku: null });

@@ -1,3 +1,4 @@
+import { encodeCursor } from '@commerce/kit/pagination';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { products } from '../src/data/tables.ts';
@@ -195,6 +196,7 @@ describe('pages', () => {
     ['page', { page: 0 }],
     ['page', { page: 1, after: 'x' }],
     ['after', { after: 'bm90IGpzb24' }],
+    ['after', { after: encodeCursor(['CREATED_AT DESC', '0000-01-01T00:00:00.000Z', 'x']) }],
     ['minPrice', { filter: { minPrice: '2', maxPrice: '1' } }],
   ])('are refused with VAL_001 for a faulty %s: %j', async (field, variables) => {
     const { codes, errors } = await list(variables);

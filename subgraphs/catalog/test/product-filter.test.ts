@@ -50,7 +50,10 @@ describe('a product filter', () => {
     ['minPrice', { minPrice: '1.234' }],
     ['maxPrice', { maxPrice: 'cheap' }],
     ['text', { text: 'x'.repeat(201) }],
+    ['text', { text: 'a\0b' }],
+    ['category', { category: 'a\ud800' }],
     ['brands', { brands: Array.from({ length: 101 }, String) }],
+    ['brands.1', { brands: ['a', 'a\0b'] }],
   ])('refuses a faulty %s without repeating it', (field, filter) => {
     expect(() => parseFilter(filter, anonymous)).toThrow(
       expect.objectContaining({ code: 'VAL_001', details: [expect.objectContaining({ field })] }),

@@ -52,6 +52,19 @@ const strangers: [string, Viewer, string][] = [
 ];
 
 describe('createProduct', () => {
+  it.each([
+    ['name', { name: 'a\ud800b' }],
+    ['name', { name: 'x\u0001\n2' }],
+    ['name', { name: '\u200b\u200d' }],
+    ['specifications.0.value', { specifications: [{ name: 'a', value: '\ud800' }] }],
+  ])('refuses a %s that cannot be stored or read', async (field, fields) => {
+    const before = await countProducts();
+    const { codes, details } = await create({ ...lamp, ...fields });
+    expect(codes).toEqual(['VAL_001']);
+    expect(details).toEqual([expect.objectContaining({ field })]);
+    expect(await countProducts()).toBe(before);
+  });
+
   it('writes the product and the first entry of its ledger', async () => {
     const { product, codes } = await create({
       ...lamp,

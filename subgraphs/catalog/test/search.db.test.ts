@@ -33,6 +33,10 @@ describe('a search in the demonstration shop', () => {
     'wirelss headfones',
     'WH-001',
     'wh 001',
+    'WH001',
+    'wh001 headphones',
+    'tech brand headphones',
+    'head phones',
     'wireless hea',
     'techbrand headphones',
     '"wireless headphones"',
@@ -55,9 +59,44 @@ describe('a search in the demonstration shop', () => {
     },
   );
 
-  it('finds nothing for words that look like nothing', async () => {
-    expect((await search('qqqqzzzz xxyyzzw')).ids).toEqual([]);
+  it.each(['qqqqzzzz xxyyzzw', 'loafer', 'creme', 'prod_001', 'banana', 'teh'])(
+    'finds nothing for %s, which is close to nothing known',
+    async (query) => {
+      expect((await search(query)).ids).toEqual([]);
+    },
+  );
+
+  it.each(['bakpack', 'bagpack', 'back pack'])('finds backpacks and no other backs for %s', async (query) => {
+    const { found } = await search(query);
+    expect(found.nodes.map((node: { name: string }) => node.name)).toEqual([
+      expect.stringMatching(/Backpack/),
+    ]);
   });
+
+  it('finds a brand that is written as two words', async () => {
+    const { found, ids } = await search('tech brand');
+    expect(found.totalCount).toBeGreaterThanOrEqual(5);
+    expect(ids.toSorted()).toEqual((await search('techbrand')).ids.toSorted());
+  });
+
+  it.each(['snekers', 'sneekers', 'sneker', 'sneakrs'])(
+    'finds sneakers, not speakers, for %s',
+    async (query) => {
+      expect((await search(query)).ids).toEqual((await search('sneakers')).ids);
+    },
+  );
+
+  it.each(['saute', 'Sauté', 'SAUTÉ', 'saute\u0301', 'sauté pan'])(
+    'finds the words of an accented name for %s, in search and list',
+    async (text) => {
+      expect((await search(text)).ids).toEqual(['prod_042']);
+      const { data } = await catalog.run(
+        'query ($filter: ProductFilter) { products(filter: $filter) { nodes { productId } } }',
+        { filter: { text } },
+      );
+      expect(data.products.nodes).toEqual([{ productId: 'prod_042' }]);
+    },
+  );
 
   it.each([
     ['kettel', /kettle/i],
@@ -66,6 +105,12 @@ describe('a search in the demonstration shop', () => {
     ['runing shoes', /shoe/i],
     ['blutooth speker', /speaker/i],
     ['cheap hedphones', /headphones/i],
+    ['coffe', /coffee/i],
+    ['cofee', /coffee/i],
+    ['coffée', /coffee/i],
+    ['sautee', /sauté/i],
+    ['jaket', /jacket/i],
+    ['blutoth', /bluetooth/i],
   ])('finds what %s was meant to be', async (query, name) => {
     expect((await search(query)).found.nodes[0].name).toMatch(name);
   });
@@ -180,6 +225,7 @@ describe('the ranking', () => {
     ['query', '   ', {}],
     ['query', 'x'.repeat(201), {}],
     ['query', 'a\0b', {}],
+    ['query', 'a\ud800b', {}],
     ['filter.text', 'x', { filter: { text: 'y' } }],
     ['minPrice', 'x', { filter: { minPrice: '2', maxPrice: '1' } }],
     ['first', 'x', { first: 0 }],

@@ -78,7 +78,8 @@ export const products = pgTable(
     rating: numeric('rating', { precision: 3, scale: 2 }).notNull().default('0.00'),
     reviewCount: integer('review_count').notNull().default(0),
     isActive: boolean('is_active').notNull().default(true),
-    // Stems find other forms of a word, the plain words of name and brand its beginnings.
+    // Stems find other forms of a word, the plain words of name and brand its beginnings. A SKU is found
+    // without its hyphens as well.
     search: tsvector('search')
       .notNull()
       .generatedAlwaysAs(
@@ -86,6 +87,7 @@ export const products = pgTable(
           || setweight(to_tsvector('simple', search_words(name)), 'A')
           || setweight(to_tsvector('english', search_words(coalesce(brand, ''))), 'B')
           || setweight(to_tsvector('simple', search_words(coalesce(brand, '') || ' ' || coalesce(sku, ''))), 'B')
+          || setweight(to_tsvector('simple', replace(search_words(coalesce(sku, '')), ' ', '')), 'B')
           || setweight(to_tsvector('english', search_words(coalesce(description, ''))), 'C')
           || setweight(to_tsvector('english', search_words(category || ' ' || coalesce(subcategory, ''))), 'D')`,
       ),

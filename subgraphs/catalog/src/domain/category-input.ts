@@ -1,10 +1,11 @@
+import { line } from '@commerce/kit/text';
 import { z } from 'zod';
-import { idField, optionalText, requiredText, wholeNumber } from './fields.ts';
+import { idField, optionalText, wholeNumber } from './fields.ts';
 
 const MAX_SLUG_LENGTH = 100;
 const MAX_POSITION = 10_000;
 
-const name = requiredText(100);
+const name = line(1, 100);
 const slug = z
   .string()
   .max(MAX_SLUG_LENGTH, `must have at most ${MAX_SLUG_LENGTH} characters`)

@@ -1,12 +1,13 @@
 import { AppError } from '@commerce/kit/errors';
+import { isTimestampKey } from '@commerce/kit/pagination';
 import type { ProductOrder, ProductPosition } from '../data/product-list-store.ts';
 import type { SearchPosition } from '../data/search-store.ts';
 
-/** What the first part of a cursor's key may be in a list of each order. */
-const keyForms: Record<ProductOrder['field'], RegExp> = {
-  PRICE: /^\d{1,8}(\.\d{1,2})?$/,
-  NAME: /^/,
-  CREATED_AT: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/,
+/** Whether a cursor's key can be compared with what a list of each order is sorted by. */
+const isKeyOf: Record<ProductOrder['field'], (key: string) => boolean> = {
+  PRICE: (key) => /^\d{1,8}(\.\d{1,2})?$/.test(key),
+  NAME: () => true,
+  CREATED_AT: isTimestampKey,
 };
 
 /** A product list's cursor: its order, what is sorted by, the product's id. */
@@ -19,10 +20,7 @@ export function listKey(order: ProductOrder, { key, productId }: ProductPosition
 /** @throws AppError VAL_001 where the cursor is one of another list */
 export function listPosition(order: ProductOrder, cursor: readonly string[]): ProductPosition {
   const [name, key = '', productId = ''] = cursor;
-  const isTime = order.field !== 'CREATED_AT' || !Number.isNaN(Date.parse(key));
-  if (name !== `${order.field} ${order.direction}` || !keyForms[order.field].test(key) || !isTime) {
-    throw foreignCursor();
-  }
+  if (name !== `${order.field} ${order.direction}` || !isKeyOf[order.field](key)) throw foreignCursor();
   return { key, productId };
 }
 

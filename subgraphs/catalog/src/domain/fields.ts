@@ -1,21 +1,23 @@
 import { isPlausibleId } from '@commerce/kit/ids';
 import { type Cents, parseCents } from '@commerce/kit/money';
+import { anyText, line } from '@commerce/kit/text';
 import { z } from 'zod';
 
 /** The highest price that GraphQL's Int can tell in cents: 21474836.47. */
 export const MAX_PRICE_CENTS = 2_147_483_647;
 
-/** Text that Postgres can store. */
-const storable = z.string().refine((text) => !text.includes('\0'), 'must not contain a NUL character');
-
-/** Text of 1 to `max` characters, trimmed. */
-export function requiredText(max: number) {
-  return storable.trim().min(1, 'must not be empty').max(max, `must have at most ${max} characters`);
+/** One line of at most `max` characters; empty text is none. */
+export function optionalLine(max: number) {
+  return anyText
+    .trim()
+    .transform((text) => text || null)
+    .pipe(line(1, max).nullable())
+    .nullable();
 }
 
-/** Text of at most `max` characters, trimmed; empty text is none. */
+/** Text of any number of lines, at most `max` characters, trimmed; empty text is none. */
 export function optionalText(max: number) {
-  return storable
+  return anyText
     .trim()
     .max(max, `must have at most ${max} characters`)
     .transform((text) => text || null)

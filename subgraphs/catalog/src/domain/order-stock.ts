@@ -1,4 +1,5 @@
 import { AppError, assertNever, parseInput } from '@commerce/kit/errors';
+import { anyText } from '@commerce/kit/text';
 import { requireService, type Viewer } from '@commerce/kit/viewer';
 import { z } from 'zod';
 import type { CatalogDeps } from './deps.ts';
@@ -17,7 +18,7 @@ export type OrderStock = {
 const orderSchema = z.object({ orderId: idField });
 const reserveSchema = orderSchema.extend({
   lines: z
-    .array(z.object({ productId: z.string(), quantity: wholeNumber(1, 999) }))
+    .array(z.object({ productId: anyText, quantity: wholeNumber(1, 999) }))
     .min(1, 'must not be empty')
     .max(100, 'must have at most 100 lines')
     .refine(

@@ -1,4 +1,5 @@
 import { parseInput } from '@commerce/kit/errors';
+import { anyText } from '@commerce/kit/text';
 import { isAdmin, type Viewer } from '@commerce/kit/viewer';
 import { z } from 'zod';
 import type { ProductCriteria } from '../data/product-criteria.ts';
@@ -6,11 +7,11 @@ import { decimal } from './fields.ts';
 
 const filterSchema = z
   .object({
-    category: z.string().trim().nullish(),
-    brands: z.array(z.string()).max(100, 'must have at most 100 entries').nullish(),
+    category: anyText.trim().nullish(),
+    brands: z.array(anyText).max(100, 'must have at most 100 entries').nullish(),
     minPrice: decimal.nullish(),
     maxPrice: decimal.nullish(),
-    text: z.string().trim().max(200, 'must have at most 200 characters').nullish(),
+    text: anyText.trim().max(200, 'must have at most 200 characters').nullish(),
     inStock: z.boolean().nullish(),
     includeInactive: z.boolean().nullish(),
   })

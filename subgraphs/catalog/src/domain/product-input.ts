@@ -1,5 +1,6 @@
+import { line } from '@commerce/kit/text';
 import { z } from 'zod';
-import { idField, optionalText, price, requiredText, wholeNumber } from './fields.ts';
+import { idField, optionalLine, optionalText, price, wholeNumber } from './fields.ts';
 
 /** More pieces than any one product has; a typing error otherwise. */
 export const MAX_ON_HAND = 1_000_000;
@@ -14,18 +15,18 @@ function isImage(text: string): boolean {
 }
 
 const specifications = z
-  .array(z.object({ name: requiredText(100), value: requiredText(500) }))
+  .array(z.object({ name: line(1, 100), value: line(1, 500) }))
   .max(50, 'must have at most 50 facts')
   .refine(
     (facts) => new Set(facts.map((fact) => fact.name)).size === facts.length,
     'must have no name twice',
   );
 
-const name = requiredText(255);
+const name = line(1, 255);
 const description = optionalText(2_000);
 const longDescription = optionalText(20_000);
-const brand = optionalText(100);
-const sku = optionalText(100);
+const brand = optionalLine(100);
+const sku = optionalLine(100);
 const images = z.array(image).max(20, 'must have at most 20 images');
 
 export const createProductSchema = z.object({
@@ -67,7 +68,7 @@ export const updateInventorySchema = z
     productId: idField,
     onHand: wholeNumber(0, MAX_ON_HAND).nullish(),
     delta: wholeNumber(-MAX_ON_HAND, MAX_ON_HAND).nullish(),
-    note: optionalText(500).default(null),
+    note: optionalLine(500).default(null),
   })
   .refine(({ onHand, delta }) => (onHand == null) !== (delta == null), {
     path: ['onHand'],

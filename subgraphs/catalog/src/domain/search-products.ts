@@ -1,6 +1,7 @@
 import { AppError, parseInput } from '@commerce/kit/errors';
 import { cents } from '@commerce/kit/money';
 import { type Connection, connection, type PageArgs, pageRequest } from '@commerce/kit/pagination';
+import { anyText } from '@commerce/kit/text';
 import type { Viewer } from '@commerce/kit/viewer';
 import { z } from 'zod';
 import type { CatalogLoaders } from '../data/loaders.ts';
@@ -8,7 +9,6 @@ import type { ProductRecord } from '../data/product-record.ts';
 import type { FacetCounts, SearchHit, SearchQuery } from '../data/search-store.ts';
 import { SEARCH_KEY_LENGTH, searchKey, searchPosition } from './cursors.ts';
 import type { CatalogDeps } from './deps.ts';
-import { requiredText } from './fields.ts';
 import { parseFilter } from './product-filter.ts';
 
 const DEFAULT_PAGE_SIZE = 20;
@@ -55,7 +55,9 @@ export async function searchProducts(
   };
 }
 
-const querySchema = z.object({ query: requiredText(200) });
+const querySchema = z.object({
+  query: anyText.trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters'),
+});
 
 function parseQuery(args: SearchArgs, viewer: Viewer): SearchQuery {
   const { query: words } = parseInput(querySchema, args);

@@ -312,7 +312,10 @@ export type ProductFilter = {
   maxPrice?: InputMaybe<Scalars['Decimal']['input']>;
   /** Lowest price, included. */
   minPrice?: InputMaybe<Scalars['Decimal']['input']>;
-  /** Words that name or description must contain. */
+  /**
+   * Words that name or description must contain, in any form, with or without accents, the last one possibly
+   * unfinished. Forgives no typing errors: searchProducts does.
+   */
   text?: InputMaybe<Scalars['String']['input']>;
 };
 
