@@ -23,11 +23,12 @@ const withinOrders = {
     left join (
       select order_id, sum(amount) as captured, count(*) as captures from demo_payments.entries
       where kind = 'capture' and outcome = 'approved' group by 1) e using (order_id)
-    where o.status <> 'cancelled' and (e.captured is distinct from o.total_amount or e.captures <> 1)`,
+    where o.status not in ('cancelled', 'refunded') and (e.captured is distinct from o.total_amount or e.captures <> 1)`,
   'authorisations left open': "select order_id from demo_payments.payments where state = 'authorised'",
-  'payments without a live order': `
+  'money kept without a live order': `
     select e.order_id from demo_payments.entries e left join orders o using (order_id)
-    where e.kind = 'capture' and e.outcome = 'approved' and (o.order_id is null or o.status = 'cancelled')`,
+    where e.outcome = 'approved' and (o.order_id is null or o.status in ('cancelled', 'refunded'))
+    group by 1 having sum(case e.kind when 'capture' then e.amount when 'refund' then -e.amount else 0 end) <> 0`,
 };
 
 type Urls = { catalog: string; orders: string };
