@@ -23,10 +23,10 @@ export async function launch(options: LaunchOptions): Promise<string> {
   // The modules load while Postgres starts in its own process.
   const preparing = prepareData(config, shutdown);
   const loading = options.isWatching ? loadWatch(shutdown) : loadServices(config, shutdown);
-  const [data, { seedAll }, start] = await Promise.all([preparing, import('./seed-data.ts'), loading]);
+  const [data, start] = await Promise.all([preparing, loading]);
   data.postgres?.exited.then(options.onPostgresEnd, options.onPostgresEnd);
   const { databaseUrls, secrets } = data;
-  await migrateAll(databaseUrls);
+  const [{ seedAll }] = await Promise.all([import('./seed-data.ts'), migrateAll(databaseUrls)]);
   await seedAll(config, databaseUrls);
   return await start({ env, config, secrets, databaseUrls });
 }

@@ -57,29 +57,35 @@ async function waitUntilHealthy(origin: string): Promise<void> {
 
 type Service = { start(): void; stop(): Promise<void> };
 
-function createService(name: ServiceName, env: NodeJS.ProcessEnv): Service {
-  let process_: BoundProcess | null = null;
+function createService(name: ServiceName, env: Environment): Service {
+  let current: BoundProcess | null = null;
   return {
     start() {
       const started = startBoundProcess({
-        command: [process.execPath, '--conditions=source', '--import', 'tsx', 'src/main.ts'],
+        command: [process.execPath, '--conditions=source', ...preloadsOf(env), 'src/main.ts'],
         cwd: folderOf(name),
-        env,
+        env: { OTEL_SERVICE_NAME: name, ...env },
         stopSignal: 'TERM',
         output: 'inherit',
       });
-      process_ = started;
+      current = started;
       void started.exited.then(({ code }) => {
-        const isWanted = process_ !== started;
+        const isWanted = current !== started;
         if (!isWanted) say(`${name} ended with exit code ${code}; it starts again after the next change`);
       });
     },
     async stop() {
-      const running = process_;
-      process_ = null;
+      const running = current;
+      current = null;
       await running?.stop(STOP_GRACE_MS);
     },
   };
+}
+
+// Telemetry patches modules as they load: it comes before the service.
+function preloadsOf(env: Environment): string[] {
+  const telemetry = ['--import', '@commerce/kit/telemetry'];
+  return ['--import', 'tsx', ...(env.OTEL_EXPORTER_OTLP_ENDPOINT ? telemetry : [])];
 }
 
 async function reload(

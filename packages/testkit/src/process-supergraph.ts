@@ -43,43 +43,52 @@ const READY_TIMEOUT_MS = 60_000;
  *  build, over seeded databases of its own. Ends with this process at the latest. */
 export async function startProcessSupergraph(options: SupergraphOptions = {}): Promise<ProcessSupergraph> {
   const fixture = await createSupergraphFixture(options);
+  const { databaseUrls, jwtSecret, mailFolder } = fixture;
   const origins = await chooseOrigins();
+  const { stopAll, ...processes } = createProcesses(fixture.shop, origins);
+  const close = async () => {
+    await stopAll();
+    await fixture.remove();
+  };
+  try {
+    await Promise.all(serviceNames.map(processes.restart));
+    await waitUntil(`${origins.router}/ready`, () => true);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url: origins.router, origins, databaseUrls, jwtSecret, mailFolder, ...processes, close };
+}
+
+type Processes = Pick<ProcessSupergraph, 'pid' | 'kill' | 'stop' | 'pause' | 'resume' | 'restart'> & {
+  stopAll(): Promise<void>;
+};
+
+function createProcesses(shop: Shop, origins: Record<ServiceName, string>): Processes {
   const running = new Map<ServiceName, BoundProcess>();
   const processOf = (name: ServiceName): BoundProcess => {
     const found = running.get(name);
     if (found === undefined) throw new Error(`${name} is not running`);
     return found;
   };
-  const restart = async (name: ServiceName): Promise<void> => {
-    const started = startService(name, fixture.shop, origins);
-    running.set(name, started);
-    await waitUntilAnswers(name, started, `${origins[name]}/health`);
-  };
-  const close = async (): Promise<void> => {
-    await Promise.all([...running.values()].map((service) => service.stop(STOP_GRACE_MS)));
-    await fixture.remove();
-  };
-  try {
-    await Promise.all(serviceNames.map(restart));
-    await waitUntilAnswers('router', processOf('router'), `${origins.router}/ready`);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  const { databaseUrls, jwtSecret, mailFolder } = fixture;
   return {
-    url: origins.router,
-    origins,
-    databaseUrls,
-    jwtSecret,
-    mailFolder,
     pid: async (name) => await processOf(name).pid,
     kill: async (name) => await processOf(name).kill(),
     stop: async (name) => await processOf(name).stop(STOP_GRACE_MS),
     pause: (name) => processOf(name).signal('SIGSTOP'),
     resume: (name) => processOf(name).signal('SIGCONT'),
-    restart,
-    close,
+    async restart(name) {
+      const started = startService(name, shop, origins);
+      running.set(name, started);
+      let isRunning = true;
+      void started.exited.then(() => {
+        isRunning = false;
+      });
+      await waitUntil(`${origins[name]}/health`, () => isRunning);
+    },
+    async stopAll() {
+      await Promise.all([...running.values()].map((service) => service.stop(STOP_GRACE_MS)));
+    },
   };
 }
 
@@ -96,18 +105,14 @@ function startService(name: ServiceName, shop: Shop, origins: Record<ServiceName
   });
 }
 
-async function waitUntilAnswers(name: ServiceName, service: BoundProcess, url: string): Promise<void> {
-  let hasEnded = false;
-  void service.exited.then(() => {
-    hasEnded = true;
-  });
+async function waitUntil(url: string, isRunning: () => boolean): Promise<void> {
   const deadline = Date.now() + READY_TIMEOUT_MS;
-  while (!hasEnded && Date.now() < deadline) {
+  while (isRunning() && Date.now() < deadline) {
     const answer = await fetch(url).catch(() => null);
     if (answer?.ok) return;
     await delay(25);
   }
-  throw new Error(`${name} did not start (was it built?)`);
+  throw new Error(`${url} does not answer (was everything built?)`);
 }
 
 async function chooseOrigins(): Promise<Record<ServiceName, string>> {

@@ -3,8 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { startEmbeddedPostgres } from '@commerce/launcher/embedded-postgres';
 import postgres from 'postgres';
+import { createBoundFolder } from './bound-folder.ts';
 import type { TestPostgres } from './provided.ts';
-import { createRunFolder } from './run-folder.ts';
 
 export type TestPostgresServer = TestPostgres & { close(): Promise<void> };
 
@@ -15,7 +15,7 @@ const MAX_CONNECTIONS = 200;
  *  folder, which is gone after the run, also after a killed one. */
 export async function startTestPostgres(url: string | undefined): Promise<TestPostgresServer> {
   const prefix = `test_${randomBytes(4).toString('hex')}_`;
-  const folder = await createRunFolder();
+  const folder = await createBoundFolder();
   const scratchFolder = path.join(folder.path, 'scratch');
   await mkdir(scratchFolder);
   if (url !== undefined) {

@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startBoundProcess } from '@commerce/launcher/bound-process';
 
-export type RunFolder = { path: string; remove(): Promise<void> };
+export type BoundFolder = { path: string; remove(): Promise<void> };
 
 /** A temporary folder that is removed when this process ends, also when it is killed. */
-export async function createRunFolder(): Promise<RunFolder> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'commerce-test-'));
+export async function createBoundFolder(): Promise<BoundFolder> {
+  return bindFolder(await mkdtemp(path.join(tmpdir(), 'commerce-test-')));
+}
+
+/** Makes an existing folder one that goes with this process. */
+export function bindFolder(folder: string): BoundFolder {
   // Somebody has to be left to remove it: the supervisor of a process that does nothing.
   const keeper = startBoundProcess({
     command: ['sleep', '1000000000'],
