@@ -4,10 +4,10 @@ import type { CacheStore } from '@commerce/kit/cache';
 import { type Clock, systemClock } from '@commerce/kit/clock';
 import { type NewId, newId as randomId } from '@commerce/kit/ids';
 import type { Logger } from '@commerce/kit/logger';
+import type { Mailer } from '@commerce/kit/mail';
 import type { Database } from '@commerce/kit/postgres';
 import { createSubgraphServer, type SubgraphApp } from '@commerce/kit/subgraph-app';
 import { type LimiterOptions, openLimiterStore } from './clients/limiter-store.ts';
-import type { Mailer } from './clients/mail.ts';
 import { createContext, type UsersContext } from './context.ts';
 import { createAddressStore } from './data/address-store.ts';
 import { createAdministrationStore } from './data/administration-store.ts';
@@ -16,6 +16,7 @@ import { createProfiles } from './data/profiles.ts';
 import { createSessionStore } from './data/session-store.ts';
 import { createUserStore } from './data/user-store.ts';
 import { createVerificationStore } from './data/verification-store.ts';
+import type { AccountMail } from './domain/account-mails.ts';
 import { createAfterAnswer } from './domain/after-answer.ts';
 import type { Deps } from './domain/deps.ts';
 import type { Passwords } from './domain/passwords.ts';
@@ -27,7 +28,7 @@ export type UsersAppDeps = {
   database: Pick<Database, 'db' | 'ping'>;
   cacheStore: CacheStore;
   limits: LimiterOptions;
-  mailer: Mailer;
+  mailer: Mailer<AccountMail>;
   passwords: Passwords;
   /** Keys of the two kinds of tokens; they must differ. */
   secrets: { access: string; refresh: string };

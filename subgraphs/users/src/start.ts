@@ -1,11 +1,11 @@
 import { openCacheStore } from '@commerce/kit/cache';
 import type { Logger } from '@commerce/kit/logger';
+import { createFileMailer, createSmtpMailer, type Mailer } from '@commerce/kit/mail';
 import { openDatabase } from '@commerce/kit/postgres';
 import { openRedis } from '@commerce/kit/redis';
 import { closeAll, type RunningService } from '@commerce/kit/service';
 import { listenSubgraph } from '@commerce/kit/subgraph-listener';
 import { createUsersApp } from './app.ts';
-import { createFileMailer, createSmtpMailer, type Mailer } from './clients/mail.ts';
 import type { UsersConfig } from './config.ts';
 import { createPasswords } from './domain/passwords.ts';
 

@@ -2,10 +2,10 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createLogger } from '@commerce/kit/logger';
+import { createFileMailer, createSmtpMailer } from '@commerce/kit/mail';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createFileMailer, createSmtpMailer } from '../src/clients/mail.ts';
 import { passwordResetMail, verificationMail } from '../src/domain/account-mails.ts';
 
 const from = 'Commerce <no-reply@example.com>';
@@ -77,6 +77,12 @@ describe('mail by SMTP', () => {
     expect(subject).toBe('Confirm your e-mail address');
     expect(text).toContain(mail.link);
     expect(html).toContain(mail.link);
+  });
+
+  it('tells its messageId, under the domain of the sender', async () => {
+    const { url, received } = await startSmtp();
+    await smtp(url).send({ ...mail, messageId: 'usr_1.verify' });
+    expect((await received).messageId).toBe('<usr_1.verify@example.com>');
   });
 
   it('fails without repeating the address where it is refused', async () => {

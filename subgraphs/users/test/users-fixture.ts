@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { createUsersApp, type UsersAppDeps } from '../src/app.ts';
-import type { Mail } from '../src/clients/mail.ts';
+import type { AccountMail } from '../src/domain/account-mails.ts';
 import { createPasswords } from '../src/domain/passwords.ts';
 
 export const secrets = {
@@ -37,7 +37,7 @@ export async function createUsersFixture(overrides: Partial<UsersAppDeps> = {}, 
     debug: (_connection, query) => statements.push(query),
   });
   const db = drizzle(client);
-  const mails: Mail[] = [];
+  const mails: AccountMail[] = [];
   const logLines: string[] = [];
   const time = { now: new Date() };
   const passwordCalls: string[] = [];

@@ -1,9 +1,12 @@
-import type { Mail } from '../clients/mail.ts';
+import type { Mail } from '@commerce/kit/mail';
+
+/** A mail about a link: a token that its reader alone shall have. */
+export type AccountMail = Mail & { link: string };
 
 // No text of users stands in these mails: anybody can register somebody else's address, and would
 // make us deliver whatever was typed as a name.
 
-export function verificationMail(to: string, token: string, publicUrl: string): Mail {
+export function verificationMail(to: string, token: string, publicUrl: string): AccountMail {
   return linkMail({
     to,
     kind: 'verify-email',
@@ -14,7 +17,7 @@ export function verificationMail(to: string, token: string, publicUrl: string): 
   });
 }
 
-export function passwordResetMail(to: string, token: string, publicUrl: string): Mail {
+export function passwordResetMail(to: string, token: string, publicUrl: string): AccountMail {
   return linkMail({
     to,
     kind: 'reset-password',
@@ -32,8 +35,8 @@ function linkOf(publicUrl: string, path: string, token: string): string {
 }
 
 function linkMail(
-  parts: Pick<Mail, 'to' | 'kind' | 'subject' | 'link'> & { lead: string; note: string },
-): Mail {
+  parts: Pick<AccountMail, 'to' | 'kind' | 'subject' | 'link'> & { lead: string; note: string },
+): AccountMail {
   const { to, kind, subject, link, lead, note } = parts;
   const href = link.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
   return {

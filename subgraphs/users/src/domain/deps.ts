@@ -2,7 +2,7 @@ import type { SignAccessToken } from '@commerce/kit/access-token';
 import type { Clock } from '@commerce/kit/clock';
 import type { NewId } from '@commerce/kit/ids';
 import type { Logger } from '@commerce/kit/logger';
-import type { Mailer } from '../clients/mail.ts';
+import type { Mailer } from '@commerce/kit/mail';
 import type { AddressStore } from '../data/address-store.ts';
 import type { AdministrationStore } from '../data/administration-store.ts';
 import type { CredentialStore } from '../data/credential-store.ts';
@@ -10,6 +10,7 @@ import type { Profiles } from '../data/profiles.ts';
 import type { SessionStore } from '../data/session-store.ts';
 import type { UserStore } from '../data/user-store.ts';
 import type { VerificationStore } from '../data/verification-store.ts';
+import type { AccountMail } from './account-mails.ts';
 import type { AfterAnswer } from './after-answer.ts';
 import type { Passwords } from './passwords.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';
@@ -26,7 +27,7 @@ export type Deps = {
   passwords: Passwords;
   signAccessToken: SignAccessToken;
   refreshTokens: RefreshTokens;
-  mailer: Mailer;
+  mailer: Mailer<AccountMail>;
   /** Origin that links in mails begin with. */
   publicUrl: string;
   afterAnswer: AfterAnswer;
