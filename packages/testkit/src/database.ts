@@ -10,19 +10,21 @@ export type TestDatabase = {
 };
 
 export type Subgraph = 'users' | 'catalog' | 'cart' | 'orders';
+/** The subgraphs' databases, and the demonstration payment provider's. */
+export type DatabaseName = Subgraph | 'payments';
 
 let clones = 0;
 
-/** A database of the caller's own with the subgraph's tables, empty. Create one in `beforeAll` of
+/** A database of the caller's own with its owner's tables, empty. Create one in `beforeAll` of
  *  each test file and drop it in `afterAll`. */
-export async function createTestDatabase(subgraph: Subgraph): Promise<TestDatabase> {
-  const fill = async (url: string) => await migrateSubgraph(subgraph, url);
-  return await cloneTemplate({ name: subgraph, fill });
+export async function createTestDatabase(name: DatabaseName): Promise<TestDatabase> {
+  return await cloneTemplate({ name, fill: async (url) => await migrateTo(name, url) });
 }
 
-/** Brings a database to the subgraph's newest schema. */
-export async function migrateSubgraph(subgraph: Subgraph, url: string): Promise<void> {
-  const folder = new URL(`../../../subgraphs/${subgraph}/migrations`, import.meta.url);
+/** Brings a database to its owner's newest schema. */
+export async function migrateTo(name: DatabaseName, url: string): Promise<void> {
+  const workspace = name === 'payments' ? 'infra/payment-provider' : `subgraphs/${name}`;
+  const folder = new URL(`../../../${workspace}/migrations`, import.meta.url);
   await migrateDatabase(url, fileURLToPath(folder));
 }
 

@@ -4,7 +4,7 @@ import { seedOrderStock } from '@commerce/catalog/seed-order-stock';
 import { type Db, openDatabase } from '@commerce/kit/postgres';
 import { seedOrders } from '@commerce/orders/seed';
 import { seedUsers } from '@commerce/users/seed';
-import { cloneTemplate, migrateSubgraph, type Subgraph, type TestDatabase } from './database.ts';
+import { cloneTemplate, migrateTo, type Subgraph, type TestDatabase } from './database.ts';
 
 /** The password of the demonstration accounts in test databases. */
 export const DEMO_PASSWORD = 'Demo-Passw0rd!';
@@ -16,7 +16,7 @@ export async function createSeededDatabase(subgraph: Subgraph): Promise<TestData
   return await cloneTemplate({
     name: `${subgraph}_seeded`,
     async fill(url) {
-      await migrateSubgraph(subgraph, url);
+      await migrateTo(subgraph, url);
       const database = openDatabase({
         url,
         applicationName: 'seed',

@@ -1,81 +1,107 @@
-import { assertNever } from '@commerce/kit/errors';
-import type { NewId } from '@commerce/kit/ids';
-import type {
-  DemoEntry,
-  DemoPaymentState,
-  DemoPaymentStore,
-  DemoVerdict,
-} from '../data/demo-payment-store.ts';
-import type { AuthoriseOutcome, PaymentProvider, PaymentRequest, VoidOutcome } from './payment.ts';
+import { Pool } from 'undici';
+import { z } from 'zod';
+import type { AuthoriseOutcome, Payment, PaymentProvider, Unknown } from './payment.ts';
 
-const brands = ['visa', 'mastercard', 'amex'] as const;
+export type DemoPaymentOptions = {
+  /** Origin of the demonstration provider. */
+  url: string;
+  /** Shared with it. */
+  secret: string;
+  /** A call that takes longer is given up: how it went is not known. */
+  timeoutMs: number;
+};
 
-/** A provider that moves no money. It accepts `tok_visa...`, `tok_mastercard...` and `tok_amex...`, declines
- *  every other token, and keeps durable books that tests and checkers can read. */
-export function createDemoPaymentProvider(store: DemoPaymentStore, newId: NewId): PaymentProvider {
+const approved = z.object({
+  kind: z.literal('approved'),
+  reference: z.string(),
+  brand: z.string().nullable(),
+  last4: z.string().nullable(),
+});
+const declined = z.object({ kind: z.literal('declined'), reason: z.string() });
+const refused = z.object({ kind: z.literal('refused'), reason: z.string() });
+const bare = <Kind extends string>(kind: Kind) => z.object({ kind: z.literal(kind) });
+
+const authoriseAnswer = z.discriminatedUnion('kind', [approved, declined]);
+const findAnswer = z.discriminatedUnion('kind', [approved, declined, bare('absent')]);
+const captureAnswer = z.discriminatedUnion('kind', [bare('captured'), refused]);
+const voidAnswer = z.discriminatedUnion('kind', [bare('voided'), bare('captured')]);
+const refundAnswer = z.discriminatedUnion('kind', [bare('refunded'), refused]);
+
+/** The demonstration provider (infra/payment-provider), which moves no money, over HTTP. */
+export function createDemoPaymentProvider(
+  options: DemoPaymentOptions,
+): PaymentProvider & { close(): Promise<void> } {
+  const pool = new Pool(options.url, { connections: 32, connect: { timeout: CONNECT_TIMEOUT_MS } });
+
+  async function ask<Schema extends z.ZodType>(
+    schema: Schema,
+    { method, path, body }: { method: 'GET' | 'POST'; path: string; body?: unknown },
+  ): Promise<z.output<Schema> | Unknown> {
+    try {
+      const response = await pool.request({
+        method,
+        path,
+        headers: { authorization: `Bearer ${options.secret}`, 'content-type': 'application/json' },
+        body: body === undefined ? null : JSON.stringify(body),
+        signal: AbortSignal.timeout(options.timeoutMs),
+      });
+      const text = await response.body.text();
+      if (response.statusCode !== 200) {
+        throw new Error(`The payment provider answered with status ${response.statusCode}: ${text}`);
+      }
+      return schema.parse(JSON.parse(text));
+    } catch (cause) {
+      return { kind: 'unknown', cause };
+    }
+  }
+  const post = <Schema extends z.ZodType>(schema: Schema, path: string, body: unknown) =>
+    ask(schema, { method: 'POST', path, body });
+
   return {
     async authorise(request) {
-      const operation = { ...request, key: request.authorisationKey };
-      await store.authorise(operation, judge(request.method.token, newId));
-      const entry = await store.findEntry(operation.key);
-      // Without an entry the payment was voided before it came.
-      return entry ? authoriseOutcome(entry) : { kind: 'declined', reason: 'The payment was given up' };
+      const body = { ...nameOf(request), amountCents: request.amount, token: request.method.token };
+      return unreachedWhereUnsent(await post(authoriseAnswer, '/authorisations', body));
     },
-    async capture(request) {
-      await store.capture(request);
-      const isDone = (await store.findEntry(request.key)) !== null;
-      return isDone ? { kind: 'captured' } : await refusal(store, request);
-    },
-    async refund(request) {
-      await store.refund(request);
-      const isDone = (await store.findEntry(request.key)) !== null;
-      return isDone ? { kind: 'refunded' } : await refusal(store, request);
-    },
-    async void(request) {
-      await store.void(request, request.currency);
-      return voidOutcome(await store.findState(request.authorisationKey));
-    },
-    async findByKey(authorisationKey) {
-      const entry = await store.findEntry(authorisationKey);
-      return entry ? authoriseOutcome(entry) : { kind: 'absent' };
-    },
+    capture: (request) =>
+      post(captureAnswer, '/captures', { ...nameOf(request), key: request.key, amountCents: request.amount }),
+    void: (request) => post(voidAnswer, '/voids', { ...nameOf(request), key: request.key }),
+    refund: (request) =>
+      post(refundAnswer, '/refunds', {
+        ...nameOf(request),
+        key: request.key,
+        amountCents: request.refundAmount,
+      }),
+    find: ({ authorisationKey }) =>
+      ask(findAnswer, { method: 'GET', path: `/authorisations/${encodeURIComponent(authorisationKey)}` }),
+    close: () => pool.destroy(),
   };
 }
 
-async function refusal(
-  store: DemoPaymentStore,
-  { authorisationKey }: PaymentRequest,
-): Promise<{ kind: 'refused'; reason: string }> {
-  const state = await store.findState(authorisationKey);
-  return { kind: 'refused', reason: `The payment is ${state ?? 'unknown'}` };
+function nameOf({ orderId, authorisationKey, currency }: Payment) {
+  return { orderId, authorisationKey, currency };
 }
 
-function voidOutcome(state: DemoPaymentState | null): VoidOutcome {
-  switch (state) {
-    case 'captured':
-    case 'refunded':
-      return { kind: 'captured' };
-    case 'voided':
-    case 'declined':
-      return { kind: 'voided' };
-    case 'authorised':
-    case null:
-      return { kind: 'unknown', cause: new Error('The payment was not voided') };
-    default:
-      return assertNever(state);
-  }
+const CONNECT_TIMEOUT_MS = 1_000;
+
+/** Failures before there is a connection: nothing was sent. */
+const connectFailures: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+function unreachedWhereUnsent<Outcome extends { kind: string }>(
+  outcome: Outcome | Unknown,
+): Outcome | Unknown | Extract<AuthoriseOutcome, { kind: 'unreached' }> {
+  if (!isUnknown(outcome)) return outcome;
+  const { cause } = outcome;
+  const isUnsent = cause instanceof Error && 'code' in cause && connectFailures.has(cause.code);
+  return isUnsent ? { kind: 'unreached', cause } : outcome;
 }
 
-function judge(token: string, newId: NewId): DemoVerdict {
-  if (token.startsWith('tok_declined')) return { outcome: 'declined', reason: 'The card was declined' };
-  const brand = brands.find((name) => token.startsWith(`tok_${name}`));
-  if (!brand) return { outcome: 'declined', reason: 'The payment provider does not know this token' };
-  const last4 = /\d{4}$/.exec(token)?.[0] ?? null;
-  return { outcome: 'approved', reference: newId('pay'), brand, last4 };
-}
-
-function authoriseOutcome(entry: DemoEntry): AuthoriseOutcome {
-  return entry.outcome === 'approved' && entry.reference !== null
-    ? { kind: 'approved', reference: entry.reference, brand: entry.brand, last4: entry.last4 }
-    : { kind: 'declined', reason: entry.reason ?? 'The card was declined' };
+function isUnknown(outcome: { kind: string }): outcome is Unknown {
+  return outcome.kind === 'unknown';
 }
