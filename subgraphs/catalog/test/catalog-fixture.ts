@@ -71,7 +71,7 @@ export async function openCatalog(
     },
     async reset() {
       await db.execute(
-        'truncate categories, products, search_vocabulary, stock_reservations, stock_releases, stock_movements',
+        'truncate categories, products, search_vocabulary, stock_reservations, stock_releases, stock_returns, stock_movements',
       );
       app = openApp();
     },

@@ -53,9 +53,14 @@ export async function findStockFaults(db: PostgresJsDatabase): Promise<string[]>
     ) m where m.on_hand_after <> m.on_hand or m.reserved_after <> m.reserved
     union all
     select 'committed pieces differ from the ledger: ' || r.order_id from stock_reservations r
-    where r.status = 'committed' and r.quantity <> -(
+    where r.status = 'committed' and r.quantity - r.returned_quantity <> -(
       select sum(m.on_hand_delta) from stock_movements m
       where m.order_id = r.order_id and m.product_id = r.product_id)
+    union all
+    select 'returned pieces differ from the returns: ' || r.order_id from stock_reservations r
+    where r.returned_quantity <> coalesce((
+      select sum(t.quantity) from stock_returns t
+      where t.order_id = r.order_id and t.product_id = r.product_id), 0)
     union all
     select 'a released order keeps stock: ' || r.order_id from stock_reservations r
     join stock_releases s on s.order_id = r.order_id where r.status <> 'released'

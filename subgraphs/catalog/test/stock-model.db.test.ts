@@ -20,7 +20,11 @@ function randomOf(seed: number): (below: number) => number {
   };
 }
 
-type Order = { state: 'held' | 'expired' | 'committed' | 'released'; lines: Map<string, number> };
+type Order = {
+  state: 'held' | 'expired' | 'committed' | 'released';
+  lines: Map<string, number>;
+  returned: Map<string, number>;
+};
 type Shop = { onHand: Map<string, number>; orders: Map<string, Order> };
 
 function reservedOf(shop: Shop, productId: string): number {
@@ -46,6 +50,7 @@ it.each([1, 2, 3, 4])(
       ids.map((id) => productRow(id, { onHand: 8 })),
     );
     const stock = createStockStore(catalog.db);
+    let restocks = 0;
     const shop: Shop = { onHand: new Map(ids.map((id) => [id, 8])), orders: new Map() };
 
     async function reserve(orderId: string): Promise<void> {
@@ -64,7 +69,7 @@ it.each([1, 2, 3, 4])(
       else if (known?.state === 'committed' || known?.state === 'held') expect(outcome).toBe(known.state);
       else {
         expect(outcome).toBe(canHave(shop, lines) ? 'held' : 'short');
-        if (outcome === 'held') shop.orders.set(orderId, { state: 'held', lines });
+        if (outcome === 'held') shop.orders.set(orderId, { state: 'held', lines, returned: new Map() });
       }
     }
 
@@ -82,10 +87,36 @@ it.each([1, 2, 3, 4])(
     }
 
     async function release(orderId: string): Promise<void> {
-      const known = shop.orders.get(orderId) ?? { state: 'released', lines: new Map() };
+      const known = shop.orders.get(orderId) ?? {
+        state: 'released',
+        lines: new Map(),
+        returned: new Map(),
+      };
       await stock.release(orderId);
-      if (known.state === 'committed') take(shop, known.lines, 1);
+      if (known.state === 'committed') {
+        take(shop, known.lines, 1);
+        take(shop, known.returned, -1);
+      }
       shop.orders.set(orderId, { ...known, state: 'released' });
+    }
+
+    async function restock(orderId: string): Promise<void> {
+      const known = shop.orders.get(orderId);
+      const productId = ids[random(ids.length)]!;
+      const quantity = 1 + random(3);
+      restocks += 1;
+      const restockId = `ref_${restocks}`;
+      const { outcome } = await stock.restock({ orderId, restockId, lines: [{ productId, quantity }] });
+      if (known?.state === 'released') expect(outcome).toBe('released');
+      else if (known?.state !== 'committed') expect(outcome).toBe('unknown');
+      else {
+        const returned = known.returned.get(productId) ?? 0;
+        const isLeft = quantity <= (known.lines.get(productId) ?? 0) - returned;
+        expect(outcome).toBe(isLeft ? 'returned' : 'too_many');
+        if (!isLeft) return;
+        known.returned.set(productId, returned + quantity);
+        take(shop, new Map([[productId, quantity]]), 1);
+      }
     }
 
     async function expire(orderId: string): Promise<void> {
@@ -115,7 +146,7 @@ it.each([1, 2, 3, 4])(
 
     for (let step = 0; step < 150; step += 1) {
       const orderId = `ord_${seed}_${random(12)}`;
-      const actions = [reserve, reserve, reserve, commit, release, expire, adjust];
+      const actions = [reserve, reserve, reserve, commit, commit, restock, release, expire, adjust];
       await actions[random(actions.length)]!(orderId);
       const stocks = await readStocks(catalog.db);
       for (const id of ids)

@@ -28,6 +28,10 @@ const commitResult = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal(['committed', 'refused', 'unknown']) }),
   z.object({ outcome: z.literal('short'), ...fault }),
 ]);
+const restockResult = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal(['returned', 'released', 'unknown', 'other_lines']) }),
+  z.object({ outcome: z.literal('too_many'), ...fault }),
+]);
 const adjustResult = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal(['unknown', 'unchanged', 'too_many']) }),
   z.object({ outcome: z.literal('short'), requested: count, available: count }),
@@ -37,6 +41,7 @@ const expireResult = z.object({ released: count, skipped: count });
 
 export type ReserveResult = z.output<typeof reserveResult>;
 export type CommitResult = z.output<typeof commitResult>;
+export type RestockResult = z.output<typeof restockResult>;
 export type AdjustResult = z.output<typeof adjustResult>;
 export type ExpireResult = z.output<typeof expireResult>;
 
@@ -52,11 +57,22 @@ export type StockStore = {
   commit(orderId: string): Promise<CommitResult>;
   /** Gives up or returns what the order has; nothing can be reserved for it afterwards. */
   release(orderId: string): Promise<void>;
+  /** Puts pieces of a committed order back, once a restock id. `released`: it has nothing left to give back.
+   *  @param lines product ids unique */
+  restock(restock: {
+    orderId: string;
+    restockId: string;
+    lines: readonly StockLine[];
+  }): Promise<RestockResult>;
   adjust(adjustment: StockAdjustment): Promise<AdjustResult>;
   /** Releases holds past their time; waits for nobody.
    *  @param limit how many at most
    *  @returns `skipped`: holds that somebody else had locked */
   expireReservations(limit: number): Promise<ExpireResult>;
+  /** Forgets orders that were released so long ago that nothing can arrive for them any more.
+   *  @param limit how many at most
+   *  @returns how many */
+  pruneReleased(ageDays: number, limit: number): Promise<number>;
 };
 
 export function createStockStore(db: Db): StockStore {
@@ -74,8 +90,12 @@ export function createStockStore(db: Db): StockStore {
     async release(orderId) {
       await db.execute(sql`select release_stock(${orderId})`);
     },
+    restock: ({ orderId, restockId, lines }) =>
+      call(sql`restock_order(${orderId}, ${restockId}, ${JSON.stringify(lines)})`, restockResult),
     adjust: ({ productId, onHand, delta, maxOnHand, note }) =>
       call(sql`adjust_stock(${productId}, ${onHand}, ${delta}, ${maxOnHand}, ${note})`, adjustResult),
     expireReservations: (limit) => call(sql`expire_stock(${limit})`, expireResult),
+    pruneReleased: (ageDays, limit) =>
+      call(sql`prune_released_stock(make_interval(days => ${ageDays}), ${limit})`, count),
   };
 }

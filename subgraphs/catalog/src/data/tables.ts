@@ -5,6 +5,7 @@ import {
   boolean,
   check,
   customType,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -136,6 +137,8 @@ export const stockReservations = pgTable(
       .notNull()
       .references(() => products.productId),
     quantity: integer('quantity').notNull(),
+    // Of what was committed: pieces that came back one by one, after refunds.
+    returnedQuantity: integer('returned_quantity').notNull().default(0),
     status: varchar('status', { length: 20 }).notNull().default('held'),
     // By the database's clock: the services' clocks may differ.
     expiresAt: time('expires_at').notNull(),
@@ -148,14 +151,44 @@ export const stockReservations = pgTable(
     index('stock_reservations_due').on(table.expiresAt).where(sql`${table.status} = 'held'`),
     check('stock_reservations_status', sql`${table.status} in ('held', 'committed', 'released')`),
     check('stock_reservations_quantity', sql`${table.quantity} between 1 and 999`),
+    check(
+      'stock_reservations_returned',
+      sql`${table.returnedQuantity} between 0 and ${table.quantity} and (${table.returnedQuantity} = 0 or ${table.status} <> 'held')`,
+    ),
   ],
 );
 
 /** Orders that gave up their stock: a reservation that arrives later is refused. */
-export const stockReleases = pgTable('stock_releases', {
-  orderId: id('order_id').primaryKey(),
-  releasedAt: time('released_at').notNull().defaultNow(),
-});
+export const stockReleases = pgTable(
+  'stock_releases',
+  {
+    orderId: id('order_id').primaryKey(),
+    releasedAt: time('released_at').notNull().defaultNow(),
+  },
+  // Finds what is old enough to be forgotten.
+  (table) => [index('stock_releases_age').on(table.releasedAt)],
+);
+
+/** Pieces that came back after a refund, by the id under which orders asks for it: a repeated one changes nothing. */
+export const stockReturns = pgTable(
+  'stock_returns',
+  {
+    orderId: id('order_id').notNull(),
+    restockId: id('restock_id').notNull(),
+    productId: id('product_id').notNull(),
+    quantity: integer('quantity').notNull(),
+    createdAt: time('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orderId, table.restockId, table.productId] }),
+    foreignKey({
+      columns: [table.orderId, table.productId],
+      foreignColumns: [stockReservations.orderId, stockReservations.productId],
+      name: 'stock_returns_reservation',
+    }).onDelete('cascade'),
+    check('stock_returns_quantity', sql`${table.quantity} between 1 and 999`),
+  ],
+);
 
 /** The ledger: the deltas of a product add up to its stock. */
 export const stockMovements = pgTable(

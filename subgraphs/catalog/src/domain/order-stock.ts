@@ -16,16 +16,16 @@ export type OrderStock = {
 };
 
 const orderSchema = z.object({ orderId: idField });
-const reserveSchema = orderSchema.extend({
-  lines: z
-    .array(z.object({ productId: anyText, quantity: wholeNumber(1, 999) }))
-    .min(1, 'must not be empty')
-    .max(100, 'must have at most 100 lines')
-    .refine(
-      (lines) => new Set(lines.map((line) => line.productId)).size === lines.length,
-      'must have no product twice',
-    ),
-});
+const linesSchema = z
+  .array(z.object({ productId: anyText, quantity: wholeNumber(1, 999) }))
+  .min(1, 'must not be empty')
+  .max(100, 'must have at most 100 lines')
+  .refine(
+    (lines) => new Set(lines.map((line) => line.productId)).size === lines.length,
+    'must have no product twice',
+  );
+const reserveSchema = orderSchema.extend({ lines: linesSchema });
+const restockSchema = orderSchema.extend({ restockId: idField, lines: linesSchema });
 
 /** Holds all lines for an order or none; the same order with the same lines again changes nothing.
  *  @throws AppError AUTH_004 unless a service asks, VAL_001, BUS_001 where a line is short, BUS_002 for an
@@ -84,6 +84,33 @@ export async function releaseStock(deps: CatalogDeps, viewer: Viewer, input: unk
   const { orderId } = parseInput(orderSchema, input);
   await deps.stock.release(orderId);
   return { orderId, status: 'RELEASED', expiresAt: null };
+}
+
+/** Puts pieces of a committed order back into the stock. Again under its id, it changes nothing, nor after a release.
+ *  @throws AppError AUTH_004 unless a service asks, VAL_001, BUS_002 for more pieces than the order has left or for
+ *  other lines than before under the same id, RES_001 for an order that committed nothing */
+export async function restockOrder(deps: CatalogDeps, viewer: Viewer, input: unknown): Promise<OrderStock> {
+  requireService(viewer);
+  const { orderId, restockId, lines } = parseInput(restockSchema, input);
+  const result = await deps.stock.restock({ orderId, restockId, lines });
+  switch (result.outcome) {
+    case 'returned':
+      return { orderId, status: 'COMMITTED', expiresAt: null };
+    case 'released':
+      return { orderId, status: 'RELEASED', expiresAt: null };
+    case 'unknown':
+      throw new AppError('RES_001', 'The order has committed nothing');
+    case 'other_lines':
+      throw new AppError('BUS_002', 'The restock returned other lines');
+    case 'too_many': {
+      const { productId, requested, available } = result;
+      throw new AppError('BUS_002', `The order has only ${available} left to return`, {
+        details: { productId, requested, available },
+      });
+    }
+    default:
+      return assertNever(result);
+  }
 }
 
 function releasedError(): AppError {

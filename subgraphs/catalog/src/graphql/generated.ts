@@ -146,6 +146,8 @@ export type Mutation = {
   releaseStock: StockReservation;
   /** For the orders service: holds all lines or none for 15 minutes. Repeating it for the same order changes nothing. BUS_001 with { productId, requested, available } where a line is short, RES_001 for an unknown product, BUS_002 for an inactive one or an order that was released. */
   reserveStock: StockReservation;
+  /** For the orders service: puts pieces of a committed order back into the stock, after a refund. Repeating it under the same restockId changes nothing, nor does it for an order that was released. BUS_002 with { productId, requested, available } for more pieces than were committed less those that came back, or for other lines under the same restockId; RES_001 for an order that committed nothing. */
+  restockOrder: StockReservation;
   /** Changes or moves a category; fields left out stay. For administrators, else AUTH_004. VAL_001 where it would come below itself. */
   updateCategory?: Maybe<UpdateCategoryPayload>;
   /** Sets or changes a product's pieces on hand. For administrators, else AUTH_004. BUS_001 where fewer would be left than are reserved. */
@@ -182,6 +184,12 @@ export type MutationReleaseStockArgs = {
 /** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
 export type MutationReserveStockArgs = {
   input: ReserveStockInput;
+};
+
+
+/** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
+export type MutationRestockOrderArgs = {
+  input: RestockOrderInput;
 };
 
 
@@ -444,6 +452,16 @@ export type ReserveStockInput = {
   orderId: Scalars['ID']['input'];
 };
 
+/** Pieces of an order to put back. */
+export type RestockOrderInput = {
+  /** 1 to 100 lines, product ids unique. */
+  lines: Array<StockLineInput>;
+  /** The order. */
+  orderId: Scalars['ID']['input'];
+  /** Names this return among those of the order; repeating it is harmless. */
+  restockId: Scalars['ID']['input'];
+};
+
 /** What results could be narrowed by. Each facet counts as if its own filter were not set, the others being applied. */
 export type SearchFacets = {
   __typename?: 'SearchFacets';
@@ -544,7 +562,7 @@ export type StockMovementKind =
   | 'RELEASE'
   /** Held for an order. */
   | 'RESERVATION'
-  /** Pieces of a cancelled order came back. */
+  /** Pieces of a cancelled or refunded order came back. */
   | 'RETURN';
 
 /** An order whose stock is meant. */
@@ -777,6 +795,7 @@ export type ResolversTypes = {
   ProductSortField: ResolverTypeWrapper<Partial<ProductSortField>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReserveStockInput: ResolverTypeWrapper<Partial<ReserveStockInput>>;
+  RestockOrderInput: ResolverTypeWrapper<Partial<RestockOrderInput>>;
   SearchFacets: ResolverTypeWrapper<FacetEntries>;
   SortDirection: ResolverTypeWrapper<Partial<SortDirection>>;
   Specification: ResolverTypeWrapper<Partial<Specification>>;
@@ -827,6 +846,7 @@ export type ResolversParentTypes = {
   ProductSort: Partial<ProductSort>;
   Query: Record<PropertyKey, never>;
   ReserveStockInput: Partial<ReserveStockInput>;
+  RestockOrderInput: Partial<RestockOrderInput>;
   SearchFacets: FacetEntries;
   Specification: Partial<Specification>;
   SpecificationInput: Partial<SpecificationInput>;
@@ -894,6 +914,7 @@ export type MutationResolvers<ContextType = CatalogContext, ParentType extends R
   createProduct?: Resolver<Maybe<ResolversTypes['CreateProductPayload']>, ParentType, ContextType, RequireFields<MutationCreateProductArgs, 'input'>>;
   releaseStock?: Resolver<ResolversTypes['StockReservation'], ParentType, ContextType, RequireFields<MutationReleaseStockArgs, 'input'>>;
   reserveStock?: Resolver<ResolversTypes['StockReservation'], ParentType, ContextType, RequireFields<MutationReserveStockArgs, 'input'>>;
+  restockOrder?: Resolver<ResolversTypes['StockReservation'], ParentType, ContextType, RequireFields<MutationRestockOrderArgs, 'input'>>;
   updateCategory?: Resolver<Maybe<ResolversTypes['UpdateCategoryPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCategoryArgs, 'input'>>;
   updateInventory?: Resolver<Maybe<ResolversTypes['UpdateInventoryPayload']>, ParentType, ContextType, RequireFields<MutationUpdateInventoryArgs, 'input'>>;
   updateProduct?: Resolver<Maybe<ResolversTypes['UpdateProductPayload']>, ParentType, ContextType, RequireFields<MutationUpdateProductArgs, 'input'>>;
