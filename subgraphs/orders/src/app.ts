@@ -1,24 +1,32 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type NewId, newId } from '@commerce/kit/ids';
 import type { Logger } from '@commerce/kit/logger';
 import type { Db } from '@commerce/kit/postgres';
 import { createSubgraphServer, type SubgraphApp } from '@commerce/kit/subgraph-app';
+import type { RecurringTask } from '@commerce/kit/worker';
 import type { CartClient } from './clients/cart.ts';
 import type { CatalogClient } from './clients/catalog.ts';
 import { boundPayments, type PaymentProvider } from './clients/payment.ts';
 import { createOrdersContext, type OrdersContext } from './context.ts';
+import { createCheckoutStore } from './data/checkout-store.ts';
 import { createIdempotencyStore } from './data/idempotency-store.ts';
 import { createOrderLoaders } from './data/loaders.ts';
-import { createOrderPages, type OrderPages } from './data/order-pages.ts';
-import { createOrderReader, type UnfinishedLimits } from './data/order-reader.ts';
+import { createOrderPages } from './data/order-pages.ts';
+import { createOrderReader } from './data/order-reader.ts';
 import { createOrderStore } from './data/order-store.ts';
+import { createParkedCheckouts } from './data/parked-checkouts.ts';
+import { createRefundStore } from './data/refund-store.ts';
 import { createBackground } from './domain/background.ts';
-import type { OrdersDeps } from './domain/orders-deps.ts';
-import { resumeOrders } from './domain/resume-orders.ts';
-import type { Resolvers } from './graphql/generated.ts';
-import { createMutationResolvers } from './graphql/mutation.ts';
+import type { Failpoint, OrdersDeps, Timing } from './domain/orders-deps.ts';
+import { recoverCheckouts } from './domain/recover-checkouts.ts';
+import { settleRefunds } from './domain/settle-refunds.ts';
+import { createAdministrationMutations } from './graphql/administration-mutations.ts';
+import { createOrderMutations } from './graphql/mutation.ts';
 import { orderItemResolvers, orderResolvers, timelineEntryResolvers } from './graphql/order.ts';
-import { createQueryResolvers } from './graphql/query.ts';
+import { parkedCheckoutResolvers } from './graphql/parked-checkout.ts';
+import { createOrderQueries } from './graphql/query.ts';
+import { refundResolvers } from './graphql/refund.ts';
 import { userResolvers } from './graphql/user.ts';
 
 /** A provider that has not answered by then is asked by key instead. */
@@ -34,59 +42,80 @@ export type OrdersAppDeps = {
   logger: Logger;
   newId?: NewId;
   paymentTimeoutMs?: number;
+  timing?: Timing;
+  /** Does nothing outside tests. */
+  failpoint?: Failpoint;
 };
 
 export type OrdersApp = SubgraphApp<OrdersContext> & {
-  /** Takes up what crashes and outages left unfinished, and forgets expired idempotency keys.
+  /** Takes up checkouts that crashes, outages and unknown answers left unfinished.
    *  @param signal once aborted, nothing more is taken up */
-  resume(limits: UnfinishedLimits, signal?: AbortSignal): Promise<void>;
-  /** Waits for the captures that are under way. */
+  recoverCheckouts(signal: AbortSignal): Promise<void>;
+  /** The same for refunds. */
+  settleRefunds(signal: AbortSignal): Promise<void>;
+  /** What is done again and again, beside requests. */
+  tasks: Readonly<Record<string, RecurringTask>>;
+  /** Waits for the checkouts that requests have started. */
   drain(): Promise<void>;
 };
 
-/** The orders subgraph, without a listener. */
+/** The orders subgraph, without a listener and without its worker. */
 export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
-  const { db, logger } = deps;
-  const reader = createOrderReader(db);
+  const { db } = deps;
   const pages = createOrderPages(db);
-  const background = createBackground(logger);
-  const useCases: OrdersDeps = {
-    orders: createOrderStore(db),
-    reader,
-    keys: createIdempotencyStore(db),
-    cart: deps.cart,
-    catalog: deps.catalog,
-    payment: boundPayments(deps.payment, deps.paymentTimeoutMs ?? PAYMENT_TIMEOUT_MS),
-    background,
-    logger,
-    newId: deps.newId ?? newId,
-  };
+  const useCases = createUseCases(deps);
+  const { reader, refunds, background } = useCases;
   const server = createSubgraphServer<OrdersContext>({
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
-    resolvers: createResolvers(useCases, pages),
-    logger,
+    resolvers: {
+      Query: createOrderQueries(pages, createParkedCheckouts(db)),
+      Mutation: { ...createOrderMutations(useCases), ...createAdministrationMutations(useCases, null) },
+      Order: orderResolvers,
+      OrderItem: orderItemResolvers,
+      ParkedCheckout: parkedCheckoutResolvers,
+      Refund: refundResolvers,
+      TimelineEntry: timelineEntryResolvers,
+      User: userResolvers,
+    },
+    logger: deps.logger,
   });
   return {
     name: 'orders',
     server,
     createContext: (caller) =>
-      createOrdersContext(caller, (scope) => createOrderLoaders(reader, pages, scope)),
+      createOrdersContext(caller, (scope) => createOrderLoaders({ reader, pages, refunds }, scope)),
     checkReady: () => deps.ping(),
-    async resume(limits, signal) {
-      await resumeOrders(useCases, limits, signal);
-      if (!signal?.aborted) await useCases.keys.removeExpired();
+    recoverCheckouts: (signal) => recoverCheckouts(useCases, signal),
+    settleRefunds: (signal) => settleRefunds(useCases, signal),
+    tasks: {
+      'recover-checkouts': { everySeconds: 2, run: (signal) => recoverCheckouts(useCases, signal) },
+      'settle-refunds': { everySeconds: 2, run: (signal) => settleRefunds(useCases, signal) },
     },
     drain: () => background.drain(),
   };
 }
 
-function createResolvers(deps: OrdersDeps, pages: OrderPages): Resolvers {
+function createUseCases(deps: OrdersAppDeps): OrdersDeps {
+  const { db, cart, catalog, logger } = deps;
   return {
-    Query: createQueryResolvers(pages),
-    Mutation: createMutationResolvers(deps),
-    Order: orderResolvers,
-    OrderItem: orderItemResolvers,
-    TimelineEntry: timelineEntryResolvers,
-    User: userResolvers,
+    orders: createOrderStore(db),
+    checkouts: createCheckoutStore(db),
+    refunds: createRefundStore(db),
+    reader: createOrderReader(db),
+    keys: createIdempotencyStore(db),
+    cart,
+    catalog,
+    payment: boundPayments(deps.payment, deps.paymentTimeoutMs ?? PAYMENT_TIMEOUT_MS),
+    background: createBackground(logger),
+    logger,
+    newId: deps.newId ?? newId,
+    timing: deps.timing ?? systemTiming,
+    failpoint: deps.failpoint ?? (() => undefined),
   };
 }
+
+const systemTiming: Timing = {
+  now: () => performance.now(),
+  wait: async (ms, signal) => await delay(ms, undefined, { signal }).catch(() => undefined),
+  random: () => Math.random(),
+};

@@ -1,13 +1,36 @@
-import { httpUrl, integer, port, postgresUrl, serviceVariables } from '@commerce/kit/config';
+import { httpUrl, integer, port, postgresUrl, secret, serviceVariables } from '@commerce/kit/config';
 import { z } from 'zod';
 
-export const ordersConfig = z.object({
-  ...serviceVariables,
-  PORT: port.default(4004),
-  ORDERS_DATABASE_URL: postgresUrl,
-  CATALOG_URL: httpUrl,
-  CART_URL: httpUrl,
-  DATABASE_POOL_SIZE: integer(1, 100).default(10),
-});
+/** Variables of the orders service. Which ones a payment provider needs depends on the provider. */
+export const ordersConfig = z
+  .object({
+    ...serviceVariables,
+    PORT: port.default(4004),
+    ORDERS_DATABASE_URL: postgresUrl,
+    CATALOG_URL: httpUrl,
+    CART_URL: httpUrl,
+    USERS_URL: httpUrl,
+    DATABASE_POOL_SIZE: integer(1, 100).default(10),
+    PAYMENT_PROVIDER: z.enum(['demo', 'stripe']).default('demo'),
+    PAYMENT_PROVIDER_URL: httpUrl.optional(),
+    PAYMENT_PROVIDER_SECRET: secret.optional(),
+    STRIPE_SECRET_KEY: z.string().optional(),
+    STRIPE_WEBHOOK_SECRET: z.string().optional(),
+    /** Where Stripe's API is; its own address where absent. */
+    STRIPE_API_URL: httpUrl.optional(),
+  })
+  .superRefine((config, context) => {
+    const needed = neededOf[config.PAYMENT_PROVIDER];
+    for (const name of needed) {
+      if (config[name] === undefined) {
+        context.addIssue({ code: 'custom', path: [name], message: 'is required' });
+      }
+    }
+  });
+
+const neededOf = {
+  demo: ['PAYMENT_PROVIDER_URL', 'PAYMENT_PROVIDER_SECRET'],
+  stripe: ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET'],
+} as const;
 
 export type OrdersConfig = z.infer<typeof ordersConfig>;

@@ -9,11 +9,13 @@ import { trackingInput } from './domain/tracking.ts';
 const userId = 'usr_demo_customer';
 const address = { street: '123 Main St', city: 'New York', state: 'NY', zipCode: '10001', country: 'USA' };
 
+/** The design's, by which the demonstration orders were added up. */
+const pricing = { taxRateBasisPoints: 800, taxRounding: 'down', shippingFlatCents: 1_000 };
+
 /** No cart of a user is named so: its versions never meet a real one's. */
 const cartId = 'cart_demo_history';
 
-/** Adds the demonstration customer's orders, with what the demonstration provider's books say of them.
- *  Those that are there stay as they are; a second time costs one statement. Not for production.
+/** Adds the demonstration customer's orders; the demonstration provider's seed has their payments. Those that are there stay as they are; a second time costs one statement. Not for production.
  *  @param now a clock that is behind the orders' times moves them back: none lies in the future */
 export async function seedOrders({ db, now }: { db: Db; now: Date }): Promise<void> {
   const ids = demoOrders.map(({ orderId }) => orderId);
@@ -44,9 +46,9 @@ function moved(order: DemoOrder, shiftMs: number): DemoOrder {
   return { ...order, timeline };
 }
 
-// One statement, so that an order never stands without its lines or its money.
+// One statement, so that an order never stands without its lines.
 function addStatement(order: DemoOrder, cartVersion: number): SQL {
-  const { orderId, currency, total, entries, state } = ledgerOf(order);
+  const state = order.status === 'cancelled' ? 'failed' : 'done';
   return sql`with o as (${insertOrder(order, cartVersion)}), lines as (
       insert into order_items (item_id, order_id, product_id, product_name, quantity, price, subtotal,
         created_at, position)
@@ -59,16 +61,9 @@ function addStatement(order: DemoOrder, cartVersion: number): SQL {
       select o.order_id, entry.status, entry.note, entry.at
       from o, jsonb_to_recordset(${JSON.stringify(order.timeline)}::jsonb) as entry (
         status text, note text, at timestamptz)
-    ), payment as (
-      insert into demo_payments.payments (authorisation_key, order_id, state, amount, currency)
-      select ${`${orderId}:auth:1`}, o.order_id, ${state}, ${total}::numeric, ${currency} from o
     )
-    insert into demo_payments.entries (entry_key, kind, order_id, authorisation_key, amount, currency, outcome,
-      reference, brand, last4, created_at)
-    select entry.key, entry.kind, o.order_id, ${`${orderId}:auth:1`}, ${total}::numeric, ${currency}, 'approved',
-      entry.reference, entry.brand, entry.last4, entry.at
-    from o, jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as entry (
-      key text, kind text, reference text, brand text, last4 text, at timestamptz)`;
+    insert into checkouts (order_id, state, due_at, updated_at)
+    select o.order_id, ${state}::varchar, o.created_at, o.created_at from o`;
 }
 
 function insertOrder(order: DemoOrder, cartVersion: number): SQL {
@@ -82,14 +77,15 @@ function insertOrder(order: DemoOrder, cartVersion: number): SQL {
     trackingNumber === null ? null : JSON.stringify(trackingInput.parse({ carrier: 'UPS', trackingNumber }));
   const amount = (value: number) => sql`${decimalText(cents(value))}::numeric`;
   return sql`
-    insert into orders (order_id, user_id, status, checkout_state, subtotal, tax, shipping, total_amount, currency,
+    insert into orders (order_id, user_id, status, subtotal, tax, shipping, total_amount, currency,
       shipping_address, billing_address, payment_method, tracking_info, item_count, cart_id, cart_version,
-      created_at, acknowledged_at, cart_consumed_at, attempted_at, updated_at, estimated_delivery)
-    select ${order.orderId}, ${userId}, ${order.status}, ${order.status === 'cancelled' ? 'closed' : 'settled'},
+      created_at, acknowledged_at, cart_consumed_at, updated_at, estimated_delivery, pricing)
+    select ${order.orderId}, ${userId}, ${order.status},
       ${amount(order.subtotalCents)}, ${amount(order.taxCents)}, ${amount(order.shippingCents)},
       ${amount(order.totalCents)}, 'USD', ${postal}::jsonb, ${postal}::jsonb,
       ${JSON.stringify({ type: 'credit_card', ...cardOf(order) })}::jsonb, ${tracking}::jsonb, ${itemCount}::int,
-      ${cartId}, ${cartVersion}::int, at, at, at, at, ${updatedAt}::timestamptz, at + interval '5 days'
+      ${cartId}, ${cartVersion}::int, at, at, at, ${updatedAt}::timestamptz, at + interval '5 days',
+      ${JSON.stringify(pricing)}::jsonb
     from (select ${createdAt}::timestamptz as at) as placed
     on conflict do nothing
     returning order_id, created_at`;
@@ -97,24 +93,4 @@ function insertOrder(order: DemoOrder, cartVersion: number): SQL {
 
 function cardOf({ orderId }: DemoOrder): { brand: string; last4: string; reference: string } {
   return { brand: 'visa', last4: '4242', reference: orderId.replace('ord_', 'pay_') };
-}
-
-/** What the provider's books say: authorised and captured; given back where the order was cancelled. */
-function ledgerOf(order: DemoOrder) {
-  const { orderId, timeline } = order;
-  const atOf = (status: string) => timeline.find((entry) => entry.status === status)?.at;
-  const noCard = { reference: null, brand: null, last4: null };
-  const refundedAt = atOf('cancelled');
-  const entries = [
-    { key: `${orderId}:auth:1`, kind: 'authorise', at: atOf('pending'), ...cardOf(order) },
-    { key: `${orderId}:capture:1`, kind: 'capture', at: atOf('confirmed'), ...noCard },
-    ...(refundedAt ? [{ key: `${orderId}:refund:1`, kind: 'refund', at: refundedAt, ...noCard }] : []),
-  ];
-  return {
-    orderId,
-    currency: 'USD',
-    total: decimalText(cents(order.totalCents)),
-    state: refundedAt ? 'refunded' : 'captured',
-    entries,
-  };
 }

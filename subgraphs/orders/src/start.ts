@@ -1,20 +1,23 @@
-import { newId } from '@commerce/kit/ids';
 import type { Logger } from '@commerce/kit/logger';
 import { openDatabase } from '@commerce/kit/postgres';
 import { closeAll, type RunningService } from '@commerce/kit/service';
 import { createServiceClient } from '@commerce/kit/service-client';
 import { listenSubgraph } from '@commerce/kit/subgraph-listener';
+import { startWorker } from '@commerce/kit/worker';
 import { createOrdersApp } from './app.ts';
 import { createCartClient } from './clients/cart.ts';
 import { createCatalogClient } from './clients/catalog.ts';
-import { createDemoPaymentProvider } from './clients/demo-payment-provider.ts';
 import type { OrdersConfig } from './config.ts';
-import { createDemoPaymentStore } from './data/demo-payment-store.ts';
-import { startSweeping } from './sweep.ts';
+import type { Failpoint } from './domain/orders-deps.ts';
+import { openPayments } from './payments.ts';
 
-/** Starts the orders subgraph on a migrated database. Closing it lets requests and captures under way end. */
-export async function startOrders(config: OrdersConfig, io: { logger: Logger }): Promise<RunningService> {
-  const { logger } = io;
+/** Starts the orders subgraph and its worker on a migrated database. Closing it lets requests, checkouts and jobs
+ *  under way end. */
+export async function startOrders(
+  config: OrdersConfig,
+  io: { logger: Logger; failpoint?: Failpoint },
+): Promise<RunningService> {
+  const { logger, failpoint } = io;
   const { db, ping, close } = openDatabase({
     url: config.ORDERS_DATABASE_URL,
     applicationName: 'orders',
@@ -30,15 +33,17 @@ export async function startOrders(config: OrdersConfig, io: { logger: Logger }):
     });
   const cart = clientOf('cart', config.CART_URL);
   const catalog = clientOf('catalog', config.CATALOG_URL);
+  const payments = openPayments(config);
   const app = createOrdersApp({
     db,
     ping,
     cart: createCartClient(cart),
     catalog: createCatalogClient(catalog),
-    payment: createDemoPaymentProvider(createDemoPaymentStore(db), newId),
+    payment: payments.provider,
     logger,
+    ...(failpoint ? { failpoint } : {}),
   });
-  const resources = [app.drain, () => cart.close(), () => catalog.close(), close];
+  const resources = [app.drain, () => cart.close(), () => catalog.close(), payments.close, close];
   try {
     const listener = await listenSubgraph(app, {
       host: config.HOST,
@@ -46,8 +51,8 @@ export async function startOrders(config: OrdersConfig, io: { logger: Logger }):
       internalTokenSecret: config.INTERNAL_TOKEN_SECRET,
       logger,
     });
-    const stopSweeping = startSweeping(app, logger);
-    return { url: listener.url, close: () => closeAll(logger, [listener.close, stopSweeping, ...resources]) };
+    const worker = startWorker({ url: config.ORDERS_DATABASE_URL, tasks: app.tasks, logger });
+    return { url: listener.url, close: () => closeAll(logger, [listener.close, worker.close, ...resources]) };
   } catch (error) {
     await closeAll(logger, resources);
     throw error;

@@ -12,7 +12,7 @@ export type Fault =
   | 'late'
   /** Never answers. */
   | 'hang';
-export type Step = 'read' | 'consume' | 'reserve' | 'commit' | 'release';
+export type Step = 'read' | 'version' | 'consume' | 'reserve' | 'commit' | 'release' | 'restock';
 
 export type FakeProduct = {
   name: string;
@@ -32,6 +32,7 @@ export function createFakeShop() {
     { status: 'HELD' | 'COMMITTED' | 'RELEASED'; lines: readonly StockLine[] }
   >();
   const carts = new Map<string, { version: number; lines: Map<string, number>; consumed: Set<string> }>();
+  const restocks = new Set<string>();
   const faults = new Map<Step, Fault[]>();
   const calls: Step[] = [];
   const late: (() => unknown)[] = [];
@@ -95,6 +96,13 @@ export function createFakeShop() {
     reservations.set(orderId, { ...known, status: 'RELEASED' });
   }
 
+  function putBack({ orderId, restockId, lines }: Parameters<CatalogClient['restockOrder']>[0]): void {
+    if (reservations.get(orderId)?.status !== 'COMMITTED') throw new AppError('BUS_002', 'Nothing was taken');
+    if (restocks.has(restockId)) return;
+    restocks.add(restockId);
+    changeOnHand(lines, 1);
+  }
+
   const isActive = (productId: string) => products.get(productId)?.isActive ?? true;
   const cartOf = (userId: string) => {
     const cart = carts.get(userId) ?? { version: 0, lines: new Map<string, number>(), consumed: new Set() };
@@ -128,6 +136,7 @@ export function createFakeShop() {
       tax: cents(tax),
       shipping: cents(shipping),
       total: cents(subtotal + tax + shipping),
+      pricing: { taxRateBasisPoints: 800, taxRounding: 'down', shippingFlatCents: 1_000 },
     };
   }
 
@@ -137,6 +146,7 @@ export function createFakeShop() {
       await afterRead?.();
       return read;
     },
+    readVersion: (userId) => step('version', () => cartOf(userId).version),
     consumeCart: ({ userId, orderId, lines }) =>
       step('consume', () => {
         const own = cartOf(userId);
@@ -154,6 +164,7 @@ export function createFakeShop() {
     reserveStock: (orderId, lines) => step('reserve', () => reserve(orderId, lines)),
     commitStock: (orderId) => step('commit', () => commit(orderId)),
     releaseStock: (orderId) => step('release', () => release(orderId)),
+    restockOrder: (restock) => step('restock', () => putBack(restock)),
   };
 
   return {
@@ -174,7 +185,7 @@ export function createFakeShop() {
       }
     },
     reset() {
-      for (const all of [products, reservations, carts, faults]) all.clear();
+      for (const all of [products, reservations, restocks, carts, faults]) all.clear();
       calls.length = 0;
       late.length = 0;
       afterRead = null;

@@ -29,7 +29,7 @@ export function createFaultyPayments(provider: PaymentProvider) {
     capture: (request) => call('capture', () => provider.capture(request)),
     void: (request) => call('void', () => provider.void(request)),
     refund: (request) => call('refund', () => provider.refund(request)),
-    findByKey: (key) => call('findByKey', () => provider.findByKey(key)),
+    find: (request) => call('find', () => provider.find(request)),
   };
   return {
     payment,

@@ -1,12 +1,11 @@
-import { newId } from '@commerce/kit/ids';
 import { createLogger } from '@commerce/kit/logger';
 import type { Caller, Viewer } from '@commerce/kit/viewer';
 import { createTestDatabase } from '@commerce/testkit/database';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { createOrdersApp } from '../src/app.ts';
-import { createDemoPaymentProvider } from '../src/clients/demo-payment-provider.ts';
-import { createDemoPaymentStore } from '../src/data/demo-payment-store.ts';
+import type { Timing } from '../src/domain/orders-deps.ts';
+import { createFakePayments } from './fake-payments.ts';
 import { createFakeShop } from './fake-shop.ts';
 import { createFaultyPayments } from './faulty-payments.ts';
 
@@ -51,9 +50,15 @@ const createOrderDocument = `
 
 export type OrdersFixture = Awaited<ReturnType<typeof createOrdersFixture>>;
 
-/** The orders subgraph on a database of its own, with the demonstration provider and a fake cart and catalog.
+/** The orders subgraph on a database of its own, with a fake cart, catalog and payment provider.
  *  A customer `usr_1` has two of the document's headphones in the cart. */
-export async function createOrdersFixture({ paymentTimeoutMs = 10_000 } = {}) {
+export async function createOrdersFixture({
+  paymentTimeoutMs = 10_000,
+  timing,
+}: {
+  paymentTimeoutMs?: number;
+  timing?: Timing;
+} = {}) {
   const database = await createTestDatabase('orders');
   const statements: string[] = [];
   const client = postgres(database.url, {
@@ -65,7 +70,8 @@ export async function createOrdersFixture({ paymentTimeoutMs = 10_000 } = {}) {
   });
   const db = drizzle(client);
   const shop = createFakeShop();
-  const payments = createFaultyPayments(createDemoPaymentProvider(createDemoPaymentStore(db), newId));
+  const books = createFakePayments();
+  const payments = createFaultyPayments(books.payment);
   const logLines: string[] = [];
   const createApp = () =>
     createOrdersApp({
@@ -75,6 +81,7 @@ export async function createOrdersFixture({ paymentTimeoutMs = 10_000 } = {}) {
       catalog: shop.catalog,
       payment: payments.payment,
       paymentTimeoutMs,
+      ...(timing ? { timing } : {}),
       logger: createLogger({
         service: 'orders',
         level: 'trace',
@@ -116,7 +123,8 @@ export async function createOrdersFixture({ paymentTimeoutMs = 10_000 } = {}) {
   async function reset() {
     await app.drain();
     await otherApp.drain();
-    await client`truncate orders, demo_payments.payments, demo_payments.entries cascade`;
+    await client`truncate orders cascade`;
+    books.reset();
     payments.reset();
     shop.reset();
     shop.addProduct('prod_001', { name: 'Wireless Headphones', priceCents: 9_999, onHand: 50 });
@@ -152,17 +160,25 @@ export async function createOrdersFixture({ paymentTimeoutMs = 10_000 } = {}) {
       for (const [productId, quantity] of Object.entries(lines)) shop.putInCart(userId, productId, quantity);
       return customer(userId);
     },
-    ledger: async (orderId: string) =>
-      (
-        await client`select kind, outcome from demo_payments.entries where order_id = ${orderId} order by entry_id`
-      ).map((entry) => `${entry.kind} ${entry.outcome}`),
+    /** The provider's books of an order: what was done, and how it went. */
+    ledger: (orderId: string) => books.ledger(orderId),
     /** What is neither voided, declined nor refunded, over all payments. */
-    openPayments: async () =>
-      (await client`select order_id from demo_payments.payments where state in ('authorised', 'captured')`)
-        .length,
+    openPayments: () => books.open(),
     checkoutStates: async () =>
-      (await client`select checkout_state from orders order by created_at, order_id`).map(
-        (row) => row.checkout_state,
+      (
+        await client`select c.state from checkouts c join orders o using (order_id) order by o.created_at, order_id`
+      ).map((row) => row.state),
+    /** Takes up all that is unfinished, as if its lease had run out. */
+    async recover() {
+      await client`update checkouts set due_at = now() where parked_at is null`;
+      await client`update refunds set due_at = now() where parked_at is null`;
+      await otherApp.recoverCheckouts(new AbortController().signal);
+      await otherApp.settleRefunds(new AbortController().signal);
+    },
+    /** What subscribers are told, in the order in which it was written. */
+    events: async (orderId: string) =>
+      (await client`select type from order_events where order_id = ${orderId} order by sequence`).map(
+        (row) => row.type,
       ),
     async close() {
       await app.drain();

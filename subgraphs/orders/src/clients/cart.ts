@@ -17,6 +17,15 @@ export type CheckoutLine = {
   isActive: boolean;
 };
 
+/** The rules that a cart is priced by. */
+export type Pricing = {
+  /** Hundredths of a per cent of the subtotal: 800 is 8 %. */
+  taxRateBasisPoints: number;
+  /** How a fraction of a cent of tax is rounded. */
+  taxRounding: 'down' | 'half_up' | 'up';
+  shippingFlatCents: number;
+};
+
 /** A cart as an order is made from it. */
 export type CheckoutCart = {
   cartId: string;
@@ -27,6 +36,8 @@ export type CheckoutCart = {
   tax: Cents;
   shipping: Cents;
   total: Cents;
+  /** How tax and shipping came about. */
+  pricing: Pricing;
 };
 
 export type ConsumedCart = {
@@ -39,6 +50,8 @@ export type ConsumedCart = {
 export type CartClient = {
   /** A user's cart with present prices and stock; empty where there is none. */
   readCheckoutCart(userId: string, origin: CallOrigin): Promise<CheckoutCart>;
+  /** The version that a user's cart has now; 0 where there is none. */
+  readVersion(userId: string, origin: CallOrigin): Promise<number>;
   /** Takes ordered pieces out of the cart; repeating it for the same order changes nothing. */
   consumeCart(cart: ConsumedCart, origin: CallOrigin): Promise<void>;
 };
@@ -65,14 +78,23 @@ const checkoutCartAnswer = z.object({
     taxCents: amount,
     shippingCents: amount,
     totalCents: amount,
+    pricing: z.object({
+      taxRateBasisPoints: z.number().int(),
+      taxRounding: z.enum(['down', 'half_up', 'up']),
+      shippingFlatCents: z.number().int(),
+    }),
   }),
 });
+
+const cartVersionDocument = /* GraphQL */ `
+  query CartVersion($userId: ID!) { cartVersion(userId: $userId) }`;
 
 const checkoutCartDocument = /* GraphQL */ `
   query CheckoutCart($userId: ID!) {
     checkoutCart(userId: $userId) {
       cartId version currencyCode subtotalCents taxCents shippingCents totalCents
       lines { productId name quantity priceCents shownPriceCents available isActive }
+      pricing { taxRateBasisPoints taxRounding shippingFlatCents }
     }
   }`;
 
@@ -105,6 +127,16 @@ export function createCartClient(service: ServiceClient): CartClient {
           shownPrice: shownPriceCents,
         })),
       };
+    },
+
+    async readVersion(userId, origin) {
+      const answer = await execute({
+        document: cartVersionDocument,
+        variables: { userId },
+        schema: z.object({ cartVersion: z.number().int() }),
+        caller: origin,
+      });
+      return answer.cartVersion;
     },
 
     async consumeCart(cart, origin) {

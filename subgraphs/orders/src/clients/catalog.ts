@@ -16,6 +16,13 @@ export type CatalogClient = {
   commitStock(orderId: string, origin: CallOrigin): Promise<void>;
   /** Gives up what is held or returns what was taken; a reservation that comes after it is refused. */
   releaseStock(orderId: string, origin: CallOrigin): Promise<void>;
+  /** Puts pieces of a committed order back into the stock.
+   *  @param restock.restockId names it: repeating it changes nothing
+   *  @throws AppError BUS_002 for more pieces than the order took and has not given back */
+  restockOrder(
+    restock: { orderId: string; restockId: string; lines: readonly StockLine[] },
+    origin: CallOrigin,
+  ): Promise<void>;
 };
 
 const reservation = z.object({ status: z.enum(['HELD', 'COMMITTED', 'RELEASED']) });
@@ -26,6 +33,9 @@ const commitDocument = /* GraphQL */ `
   mutation CommitStock($input: StockOrderInput!) { commitStock(input: $input) { status } }`;
 const releaseDocument = /* GraphQL */ `
   mutation ReleaseStock($input: StockOrderInput!) { releaseStock(input: $input) { status } }`;
+
+const restockDocument = /* GraphQL */ `
+  mutation RestockOrder($input: RestockOrderInput!) { restockOrder(input: $input) { orderId } }`;
 
 export function createCatalogClient(service: ServiceClient): CatalogClient {
   const execute = callService(service);
@@ -51,6 +61,14 @@ export function createCatalogClient(service: ServiceClient): CatalogClient {
         document: releaseDocument,
         variables: { input: { orderId } },
         schema: z.object({ releaseStock: reservation }),
+        caller: origin,
+      });
+    },
+    async restockOrder(restock, origin) {
+      await execute({
+        document: restockDocument,
+        variables: { input: restock },
+        schema: z.object({ restockOrder: z.object({ orderId: z.string() }) }),
         caller: origin,
       });
     },

@@ -11,27 +11,14 @@ import { itemRow, orderColumns, orderRow, timelineRow } from './order-rows.ts';
 /** Whose orders may be seen: one user's, or everybody's (administrators, and the service itself). */
 export type OrderScope = { kind: 'owner'; userId: string } | { kind: 'all' };
 
-export type UnfinishedLimits = {
-  /** An order that was not decided after this long is given up. */
-  undecidedSeconds: number;
-  /** Whoever works on an order now is left alone for this long after its last change. */
-  quietSeconds: number;
-};
-
-/** More than a sweep works off; the others come with the next. */
-const MAX_UNFINISHED = 500;
-
-/** Reads of orders by id. Hidden orders are found by `findAnyOrder` and `listUnfinished` only. */
+/** Reads of orders by id. Hidden orders are not found. */
 export type OrderReader = {
   /** @returns result[i] belongs to orderIds[i]; null where missing, hidden or somebody else's */
   findOrders(orderIds: readonly string[], scope: OrderScope): Promise<(OrderRecord | null)[]>;
-  findAnyOrder(orderId: string): Promise<OrderRecord | null>;
   /** @returns result[i] are the lines of orderIds[i], in their order */
   listItems(orderIds: readonly string[]): Promise<OrderItemRecord[][]>;
   /** @returns result[i] is the timeline of orderIds[i], oldest first */
   listTimelines(orderIds: readonly string[]): Promise<TimelineRecord[][]>;
-  /** Orders for which something is still to be done, those first whose last attempt is longest ago; at most 500. */
-  listUnfinished(limits: UnfinishedLimits): Promise<OrderRecord[]>;
 };
 
 export function createOrderReader(db: Db): OrderReader {
@@ -41,19 +28,11 @@ export function createOrderReader(db: Db): OrderReader {
       const byId = new Map(rows.map((row) => [row.orderId, row]));
       return orderIds.map((orderId) => byId.get(orderId) ?? null);
     },
-    async findAnyOrder(orderId) {
-      const statement = sql`select ${orderColumns} from orders o where o.order_id = ${orderId}`;
-      const [order = null] = await queryRows(db, statement, orderRow);
-      return order;
-    },
     async listItems(orderIds) {
       return groupByOrder(orderIds, await queryRows(db, itemsOf(orderIds), itemRow));
     },
     async listTimelines(orderIds) {
       return groupByOrder(orderIds, await queryRows(db, timelinesOf(orderIds), timelineRow));
-    },
-    async listUnfinished(limits) {
-      return await queryRows(db, unfinishedOrders(limits), orderRow);
     },
   };
 }
@@ -90,17 +69,8 @@ const statusRank: SQL = sql.raw(
   `array_position(array[${orderStatuses.map((status) => `'${status}'`).join(', ')}], status::text)`,
 );
 
-function unfinishedOrders({ undecidedSeconds, quietSeconds }: UnfinishedLimits): SQL {
-  return sql`
-    select ${orderColumns} from orders o
-    where o.checkout_state not in ('settled', 'failed', 'closed')
-      and o.updated_at <= now() - make_interval(secs => case o.checkout_state
-        when 'placing' then ${undecidedSeconds}::float8 else ${quietSeconds}::float8 end)
-    order by o.attempted_at, o.order_id
-    limit ${MAX_UNFINISHED}`;
-}
-
-function groupByOrder<Row extends { orderId: string }>(
+/** @returns result[i] are the rows of orderIds[i], in the order given */
+export function groupByOrder<Row extends { orderId: string }>(
   orderIds: readonly string[],
   rows: readonly Row[],
 ): Row[][] {

@@ -12,24 +12,6 @@ export const orderStatuses = [
 ] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 
-/** What is left to do for an order, beside what customers see as its status.
- *  placing: being decided; stock may be held and money reserved.
- *  taken: decided; the capture, or taking the lines out of the cart, is outstanding.
- *  settled: nothing is outstanding.
- *  undoing: not taken after all; stock and money are going back. failed: they are back.
- *  cancelling: stock and money are going back. refunding: money is. closed: they are back. */
-export const checkoutStates = [
-  'placing',
-  'taken',
-  'settled',
-  'undoing',
-  'failed',
-  'cancelling',
-  'refunding',
-  'closed',
-] as const;
-export type CheckoutState = (typeof checkoutStates)[number];
-
 export type PostalAddress = {
   street: string;
   city: string;
@@ -47,13 +29,21 @@ export type PaymentMethodRecord = {
   reference: string | null;
 };
 
+/** The rules by which tax and shipping of an order came about. */
+export type PricingRecord = {
+  /** Hundredths of a per cent of the subtotal: 800 is 8 %. */
+  taxRateBasisPoints: number;
+  /** How a fraction of a cent of tax was rounded. */
+  taxRounding: 'down' | 'half_up' | 'up';
+  shippingFlatCents: number;
+};
+
 export type TrackingRecord = { carrier: string; trackingNumber: string; url: string | null };
 
 export type OrderRecord = {
   orderId: string;
   userId: string;
   status: OrderStatus;
-  checkoutState: CheckoutState;
   currency: string;
   subtotal: Cents;
   tax: Cents;
@@ -73,6 +63,10 @@ export type OrderRecord = {
   acknowledgedAt: Date | null;
   /** When its pieces were known to be out of the cart. Until then nothing else of that cart is ordered. */
   cartConsumedAt: Date | null;
+  /** What went back, or is going back, by refunds. */
+  refunded: Cents;
+  /** Null for orders older than receipts. */
+  pricing: PricingRecord | null;
   estimatedDelivery: Date;
   /** Present where the order is shown as it was at an earlier time; else it is loaded when asked for. */
   timeline?: TimelineRecord[];

@@ -2,7 +2,7 @@ import { centsFromNumeric } from '@commerce/kit/money';
 import { timestampColumn } from '@commerce/kit/postgres';
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { checkoutStates, orderStatuses } from './order-record.ts';
+import { orderStatuses } from './order-record.ts';
 
 const amountColumn = z.string().transform(centsFromNumeric);
 const status = z.enum(orderStatuses);
@@ -19,7 +19,6 @@ const columns = {
   order_id: 'orderId',
   user_id: 'userId',
   status: 'status',
-  checkout_state: 'checkoutState',
   currency: 'currency',
   subtotal: 'subtotal',
   tax: 'tax',
@@ -36,6 +35,8 @@ const columns = {
   updated_at: 'updatedAt',
   acknowledged_at: 'acknowledgedAt',
   cart_consumed_at: 'cartConsumedAt',
+  refunded_amount: 'refunded',
+  pricing: 'pricing',
   estimated_delivery: 'estimatedDelivery',
 };
 
@@ -54,7 +55,6 @@ export const orderRow = z.object({
   orderId: z.string(),
   userId: z.string(),
   status,
-  checkoutState: z.enum(checkoutStates),
   currency: z.string(),
   subtotal: amountColumn,
   tax: amountColumn,
@@ -78,6 +78,14 @@ export const orderRow = z.object({
   updatedAt: timestampColumn,
   acknowledgedAt: timestampColumn.nullable(),
   cartConsumedAt: timestampColumn.nullable(),
+  refunded: amountColumn,
+  pricing: z
+    .object({
+      taxRateBasisPoints: z.number(),
+      taxRounding: z.enum(['down', 'half_up', 'up']),
+      shippingFlatCents: z.number(),
+    })
+    .nullable(),
   estimatedDelivery: timestampColumn,
 });
 

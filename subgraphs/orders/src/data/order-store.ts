@@ -1,12 +1,16 @@
 import { type Cents, decimalText } from '@commerce/kit/money';
 import { type Db, queryRows, violatedConstraint } from '@commerce/kit/postgres';
 import { type SQL, sql } from 'drizzle-orm';
+import type { CheckoutRecord } from './checkout-record.ts';
+import { checkoutColumns, checkoutRow, plainCheckoutColumns } from './checkout-rows.ts';
+import { LEASE_SECONDS } from './checkout-statements.ts';
+import { insertEvent } from './event-statements.ts';
 import type {
-  CheckoutState,
   OrderRecord,
   OrderStatus,
   PaymentMethodRecord,
   PostalAddress,
+  PricingRecord,
   TrackingRecord,
 } from './order-record.ts';
 import { orderColumns, orderRow, plainOrderColumns } from './order-rows.ts';
@@ -31,6 +35,7 @@ export type NewOrder = {
   shippingAddress: PostalAddress;
   billingAddress: PostalAddress;
   paymentMethod: PaymentMethodRecord;
+  pricing: PricingRecord;
   cartId: string;
   cartVersion: number;
   lines: readonly NewOrderLine[];
@@ -39,7 +44,7 @@ export type NewOrder = {
 };
 
 export type OpenOutcome =
-  | { kind: 'opened'; order: OrderRecord }
+  | { kind: 'opened'; checkout: CheckoutRecord }
   /** Another order stands under the same key. */
   | { kind: 'key-taken' }
   /** Another live order stands for the same version of the cart, or has yet to take its pieces out of it. */
@@ -47,37 +52,21 @@ export type OpenOutcome =
 
 export type StatusChange = {
   orderId: string;
-  /** Only an order of this user; anybody's where null. */
-  ownerId?: string | null;
   from: readonly OrderStatus[];
-  to: OrderStatus;
-  fromCheckout: readonly CheckoutState[];
-  /** Where the checkout then stands; as before where absent. */
-  toCheckout?: CheckoutState;
+  to: 'processing' | 'shipped' | 'delivered';
   tracking?: TrackingRecord;
-  note?: string | null;
+  note: string | null;
 };
 
 /** Writes of orders. Each is one statement, and decides alone who of several wins: no process has to
  *  be alive between two of them. */
 export type OrderStore = {
-  /** Records an order that is being placed, with its lines, its key and its first timeline entry.
+  /** Records an order that is being placed, with its lines, its key, its checkout and its first timeline entry.
    *  Keys of orders that failed, and of those older than a day, are taken over. */
   open(order: NewOrder): Promise<OpenOutcome>;
-  /** The decision: from here on the order stands and the customer may be told.
-   *  @returns null where the order is no longer being placed: it was, or is being, undone */
-  take(orderId: string, paymentMethod: PaymentMethodRecord): Promise<OrderRecord | null>;
   /** Changes the status and notes it in the timeline.
    *  @returns null where there is no such order, or it stands elsewhere */
   changeStatus(change: StatusChange): Promise<OrderRecord | null>;
-  /** Moves what customers do not see.
-   *  @returns false where the order stands elsewhere, or there already */
-  moveCheckout(orderId: string, from: CheckoutState, to: CheckoutState): Promise<boolean>;
-  /** Records that the ordered pieces are out of the cart, which frees the cart for other orders.
-   *  @returns the order as it stands then; null where there is none */
-  markCartConsumed(orderId: string): Promise<OrderRecord | null>;
-  /** Notes that unfinished work is taken up: the next time, others come first. */
-  noteAttempt(orderId: string): Promise<void>;
 };
 
 const cartKeys: ReadonlySet<string | null> = new Set([
@@ -89,35 +78,17 @@ export function createOrderStore(db: Db): OrderStore {
   return {
     async open(order) {
       try {
-        const [opened] = await queryRows(db, openStatement(order), orderRow);
-        return opened ? { kind: 'opened', order: opened } : { kind: 'key-taken' };
+        const [opened] = await queryRows(db, openStatement(order), checkoutRow);
+        return opened ? { kind: 'opened', checkout: opened } : { kind: 'key-taken' };
       } catch (error) {
         if (cartKeys.has(violatedConstraint(error))) return { kind: 'cart-taken' };
         throw error;
       }
     },
-    async take(orderId, paymentMethod) {
-      const [taken = null] = await queryRows(db, takeStatement(orderId, paymentMethod), orderRow);
-      return taken;
-    },
     async changeStatus(change) {
       if (change.from.length === 0) return null;
       const [changed = null] = await queryRows(db, changeStatement(change), orderRow);
       return changed;
-    },
-    async moveCheckout(orderId, from, to) {
-      const moved = await db.execute(sql`
-        update orders set checkout_state = ${to}
-        where order_id = ${orderId} and checkout_state = ${from}
-        returning order_id`);
-      return moved.length > 0;
-    },
-    async markCartConsumed(orderId) {
-      const [marked = null] = await queryRows(db, consumedStatement(orderId), orderRow);
-      return marked;
-    },
-    async noteAttempt(orderId) {
-      await db.execute(sql`update orders set attempted_at = now() where order_id = ${orderId}`);
     },
   };
 }
@@ -139,20 +110,24 @@ function openStatement(order: NewOrder): SQL {
     : sql``;
   return sql`with ${claim} o as (${insertOrder(order)}), lines as (${insertLines(order)}), entry as (
       insert into order_timeline (order_id, status, created_at)
-      select o.order_id, o.status, o.created_at from o)
-    select ${orderColumns} from o`;
+      select o.order_id, o.status, o.created_at from o
+    ), c as (
+      insert into checkouts (order_id, due_at)
+      select o.order_id, now() + make_interval(secs => ${LEASE_SECONDS}) from o
+      returning ${plainCheckoutColumns})
+    select ${checkoutColumns} from c join o on o.order_id = c.order_id`;
 }
 
 function insertOrder(order: NewOrder): SQL {
   const itemCount = order.lines.reduce((sum, line) => sum + line.quantity, 0);
   return sql`
     insert into orders (order_id, user_id, subtotal, tax, shipping, total_amount, currency, shipping_address,
-      billing_address, payment_method, estimated_delivery, item_count, cart_id, cart_version)
+      billing_address, payment_method, pricing, estimated_delivery, item_count, cart_id, cart_version)
     select ${order.orderId}, ${order.userId}, ${decimalText(order.subtotal)}::numeric,
       ${decimalText(order.tax)}::numeric, ${decimalText(order.shipping)}::numeric,
       ${decimalText(order.total)}::numeric, ${order.currency}, ${JSON.stringify(order.shippingAddress)}::jsonb,
       ${JSON.stringify(order.billingAddress)}::jsonb, ${JSON.stringify(order.paymentMethod)}::jsonb,
-      now() + interval '5 days', ${itemCount}::int, ${order.cartId}, ${order.cartVersion}::int
+      ${JSON.stringify(order.pricing)}::jsonb, now() + interval '5 days', ${itemCount}::int, ${order.cartId}, ${order.cartVersion}::int
     ${order.idempotency ? sql`where exists (select 1 from claimed)` : sql``}
     returning ${plainOrderColumns}`;
 }
@@ -173,35 +148,15 @@ function insertLines(order: NewOrder): SQL {
     )) with ordinality as line`;
 }
 
-function takeStatement(orderId: string, paymentMethod: PaymentMethodRecord): SQL {
-  return sql`
-    update orders o
-    set checkout_state = 'taken', payment_method = ${JSON.stringify(paymentMethod)}::jsonb,
-      acknowledged_at = greatest(now(), o.updated_at), updated_at = greatest(now(), o.updated_at)
-    where o.order_id = ${orderId} and o.checkout_state = 'placing'
-    returning ${orderColumns}`;
-}
-
-function consumedStatement(orderId: string): SQL {
-  return sql`
-    update orders o set cart_consumed_at = coalesce(o.cart_consumed_at, now())
-    where o.order_id = ${orderId}
-    returning ${orderColumns}`;
-}
-
-function changeStatement(change: StatusChange): SQL {
-  const { ownerId, toCheckout, tracking } = change;
+function changeStatement({ orderId, from, to, tracking, note }: StatusChange): SQL {
   return sql`with o as (
-      update orders set status = ${change.to}, updated_at = greatest(now(), updated_at)
-        ${toCheckout ? sql`, checkout_state = ${toCheckout}` : sql``}
+      update orders set status = ${to}, updated_at = greatest(now(), updated_at)
         ${tracking ? sql`, tracking_info = ${JSON.stringify(tracking)}::jsonb` : sql``}
-      where order_id = ${change.orderId} and status in ${change.from}
-        and checkout_state in ${change.fromCheckout}
-        ${ownerId == null ? sql`` : sql`and user_id = ${ownerId}`}
+      where order_id = ${orderId} and status in ${from} and acknowledged_at is not null
       returning ${plainOrderColumns}
     ), entry as (
       insert into order_timeline (order_id, status, note, created_at)
-      select order_id, status, ${change.note ?? null}::varchar, updated_at from o
-    )
+      select order_id, status, ${note}::varchar, updated_at from o
+    ), event as (${insertEvent(`order.${to}`)})
     select ${orderColumns} from o`;
 }

@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
+  bigint,
+  boolean,
   char,
   check,
   index,
@@ -14,7 +16,10 @@ import {
   uniqueIndex,
   varchar,
 } from 'drizzle-orm/pg-core';
-import { checkoutStates, orderStatuses } from './order-record.ts';
+import { checkoutStates } from './checkout-record.ts';
+import { eventTypes, mailKinds } from './event-record.ts';
+import { orderStatuses } from './order-record.ts';
+import { refundStates } from './refund-record.ts';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 const money = (name: string) => numeric(name, { precision: 10, scale: 2 }).notNull();
@@ -47,15 +52,14 @@ export const orders = pgTable(
     itemCount: integer('item_count').notNull(),
     cartId: varchar('cart_id', { length: 50 }).notNull(),
     cartVersion: integer('cart_version').notNull(),
-    checkoutState: varchar('checkout_state', { length: 20, enum: checkoutStates })
-      .notNull()
-      .default('placing'),
     /** Null hides the order from everybody. */
     acknowledgedAt: moment('acknowledged_at'),
     /** When the ordered pieces were known to be out of the cart; null before. */
     cartConsumedAt: moment('cart_consumed_at'),
-    /** When unfinished work on it was last taken up. */
-    attemptedAt: moment('attempted_at').notNull().defaultNow(),
+    /** What went back, or is going back, by refunds. */
+    refundedAmount: money('refunded_amount').default('0'),
+    /** How tax and shipping came about: PricingRecord. Null for orders older than receipts. */
+    pricing: jsonb('pricing'),
   },
   (t) => [
     // One cart version is at most one live order. An order that failed, or was given back, frees it.
@@ -79,10 +83,6 @@ export const orders = pgTable(
     index('orders_status_idx')
       .on(t.status, t.createdAt, t.orderId)
       .where(sql`${t.acknowledgedAt} is not null`),
-    // What is to be resumed.
-    index('orders_unfinished_idx')
-      .on(t.attemptedAt, t.orderId)
-      .where(sql`${t.checkoutState} not in ('settled', 'failed', 'closed')`),
     check('orders_status_is_known', isOneOf(t.status, orderStatuses)),
     check(
       'orders_sums_agree',
@@ -97,17 +97,12 @@ export const orders = pgTable(
       sql`${t.status} not in ('shipped', 'delivered') or ${t.trackingInfo} is not null`,
     ),
     check(
-      'orders_checkout_state_fits',
-      sql`case ${t.checkoutState}
-        when 'placing' then ${t.status} = 'pending'
-        when 'taken' then ${t.status} not in ('cancelled', 'refunded') and ${t.acknowledgedAt} is not null
-        when 'settled' then ${t.status} not in ('pending', 'cancelled', 'refunded') and ${t.acknowledgedAt} is not null and ${t.cartConsumedAt} is not null
-        when 'undoing' then ${t.status} = 'cancelled'
-        when 'failed' then ${t.status} = 'cancelled'
-        when 'cancelling' then ${t.status} = 'cancelled' and ${t.acknowledgedAt} is not null
-        when 'refunding' then ${t.status} = 'refunded' and ${t.acknowledgedAt} is not null
-        when 'closed' then ${t.status} in ('cancelled', 'refunded') and ${t.acknowledgedAt} is not null
-        else false end`,
+      'orders_refunds_are_covered',
+      sql`${t.refundedAmount} between 0 and ${t.totalAmount} and (${t.status} <> 'refunded' or ${t.refundedAmount} = ${t.totalAmount})`,
+    ),
+    check(
+      'orders_paid_were_told_of',
+      sql`${t.status} in ('pending', 'cancelled') or ${t.acknowledgedAt} is not null`,
     ),
   ],
 );
@@ -155,6 +150,43 @@ export const orderTimeline = pgTable(
   ],
 );
 
+/** What is left to do for an order, beside what customers see as its status: one row an order. */
+export const checkouts = pgTable(
+  'checkouts',
+  {
+    orderId: varchar('order_id', { length: 50 })
+      .primaryKey()
+      .references(() => orders.orderId, { onDelete: 'cascade' }),
+    state: varchar('state', { length: 20, enum: checkoutStates }).notNull().default('started'),
+    /** Grows with every taking up: who works under an older one can write nothing any more. */
+    epoch: integer('epoch').notNull().default(1),
+    /** Times it was taken up since it last got on. */
+    attempts: integer('attempts').notNull().default(0),
+    /** Nobody takes it up before: somebody is at work on it, or it failed a moment ago. */
+    dueAt: moment('due_at').notNull(),
+    /** Given up until an administrator retries it. */
+    parkedAt: moment('parked_at'),
+    /** Code of the error that undid it; null where nothing did. */
+    failure: varchar('failure', { length: 20 }),
+    lastError: varchar('last_error', { length: 500 }),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+  },
+  (t) => [
+    // What is to be taken up.
+    index('checkouts_due_idx')
+      .on(t.dueAt, t.orderId)
+      .where(sql`${t.state} not in ('done', 'failed') and ${t.parkedAt} is null`),
+    // What administrators are to look into.
+    index('checkouts_parked_idx').on(t.parkedAt, t.orderId).where(sql`${t.parkedAt} is not null`),
+    check('checkouts_state_is_known', isOneOf(t.state, checkoutStates)),
+    check('checkouts_epoch_is_counted', sql`${t.epoch} >= 1 and ${t.attempts} >= 0`),
+    check(
+      'checkouts_parked_are_unfinished',
+      sql`${t.parkedAt} is null or ${t.state} not in ('done', 'failed')`,
+    ),
+  ],
+);
+
 /** Which order a client's key stands for. The answer follows from the order: what it says at first never changes. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
@@ -177,5 +209,192 @@ export const idempotencyKeys = pgTable(
     index('idempotency_keys_order_id_idx').on(t.orderId),
     check('idempotency_keys_are_printable', sql`${t.idempotencyKey} ~ '^[\\x20-\\x7e]+$'`),
     check('idempotency_keys_expire', sql`${t.expiresAt} > ${t.createdAt}`),
+  ],
+);
+
+/** Money that an administrator gives back, all or a part of it. */
+export const refunds = pgTable(
+  'refunds',
+  {
+    refundId: varchar('refund_id', { length: 50 }).primaryKey(),
+    orderId: varchar('order_id', { length: 50 })
+      .notNull()
+      .references(() => orders.orderId, { onDelete: 'cascade' }),
+    amount: money('amount'),
+    reason: varchar('reason', { length: 500 }),
+    /** [{ productId, quantity }]: what goes back into the stock. */
+    restock: jsonb('restock').notNull(),
+    /** The administrator. */
+    requestedBy: varchar('requested_by', { length: 50 }).notNull(),
+    /** The client's key for the request; null without one. */
+    idempotencyKey: varchar('idempotency_key', { length: 255 }),
+    /** SHA-256 in hex of the canonical input. */
+    requestHash: char('request_hash', { length: 64 }).notNull(),
+    state: varchar('state', { length: 20, enum: refundStates }).notNull().default('requested'),
+    attempts: integer('attempts').notNull().default(0),
+    dueAt: moment('due_at').notNull(),
+    parkedAt: moment('parked_at'),
+    lastError: varchar('last_error', { length: 500 }),
+    createdAt: createdAt(),
+    refundedAt: moment('refunded_at'),
+  },
+  (t) => [
+    // The refunds of orders, oldest first.
+    index('refunds_order_id_idx').on(t.orderId, t.createdAt, t.refundId),
+    uniqueIndex('refunds_idempotency_key_key').on(t.orderId, t.idempotencyKey),
+    // What is to be taken up.
+    index('refunds_due_idx')
+      .on(t.dueAt, t.refundId)
+      .where(sql`${t.state} not in ('done', 'refused') and ${t.parkedAt} is null`),
+    // What administrators are to look into.
+    index('refunds_parked_idx').on(t.parkedAt).where(sql`${t.parkedAt} is not null`),
+    check('refunds_state_is_known', isOneOf(t.state, refundStates)),
+    check('refunds_amount_is_positive', sql`${t.amount} > 0`),
+    check('refunds_restock_is_a_list', sql`jsonb_typeof(${t.restock}) = 'array'`),
+  ],
+);
+
+/** The outbox: what became of orders, written together with it. An event gets its position only afterwards, in
+ *  the order in which events became visible: numbers given at the insert would commit in another order. */
+export const orderEvents = pgTable(
+  'order_events',
+  {
+    eventId: varchar('event_id', { length: 50 }).primaryKey(),
+    /** Order of writing; of one order's events always the order of what happened. */
+    sequence: bigint('sequence', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    /** Place in the feed, from 1 and without gaps; null until it has one. */
+    position: bigint('position', { mode: 'number' }),
+    orderId: varchar('order_id', { length: 50 })
+      .notNull()
+      .references(() => orders.orderId, { onDelete: 'cascade' }),
+    type: varchar('type', { length: 30, enum: eventTypes }).notNull(),
+    /** The order as it was then, as subscribers get it. */
+    data: jsonb('data').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    // The feed.
+    uniqueIndex('order_events_position_key').on(t.position),
+    // What has no position yet.
+    index('order_events_new_idx').on(t.sequence).where(sql`${t.position} is null`),
+    // Each thing happens to an order once; refunds may be several.
+    uniqueIndex('order_events_order_id_key')
+      .on(t.orderId, t.type)
+      .where(sql`${t.type} <> 'refund.succeeded'`),
+    check('order_events_type_is_known', isOneOf(t.type, eventTypes)),
+    check('order_events_position_counts', sql`${t.position} >= 1`),
+  ],
+);
+
+/** Mails to customers: one for each order and kind. */
+export const orderMails = pgTable(
+  'order_mails',
+  {
+    orderId: varchar('order_id', { length: 50 })
+      .notNull()
+      .references(() => orders.orderId, { onDelete: 'cascade' }),
+    kind: varchar('kind', { length: 20, enum: mailKinds }).notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    dueAt: moment('due_at').notNull().defaultNow(),
+    sentAt: moment('sent_at'),
+    parkedAt: moment('parked_at'),
+    lastError: varchar('last_error', { length: 500 }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ name: 'order_mails_pkey', columns: [t.orderId, t.kind] }),
+    // What is to be sent.
+    index('order_mails_due_idx')
+      .on(t.dueAt, t.orderId)
+      .where(sql`${t.sentAt} is null and ${t.parkedAt} is null`),
+    // What administrators are to look into.
+    index('order_mails_parked_idx').on(t.parkedAt).where(sql`${t.parkedAt} is not null`),
+    check('order_mails_kind_is_known', isOneOf(t.kind, mailKinds)),
+  ],
+);
+
+/** Who wants to be told of events over HTTP. */
+export const webhookEndpoints = pgTable(
+  'webhook_endpoints',
+  {
+    endpointId: varchar('endpoint_id', { length: 50 }).primaryKey(),
+    url: varchar('url', { length: 2_000 }).notNull(),
+    /** Key of the signatures: needed in clear to sign. */
+    secret: varchar('secret', { length: 100 }).notNull(),
+    /** Types it wants; all where null. */
+    eventTypes: jsonb('event_types'),
+    description: varchar('description', { length: 500 }),
+    isActive: boolean('is_active').notNull().default(true),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check('webhook_endpoints_url_is_http', sql`${t.url} ~ '^https?://'`),
+    check(
+      'webhook_endpoints_types_are_a_list',
+      sql`${t.eventTypes} is null or jsonb_typeof(${t.eventTypes}) = 'array'`,
+    ),
+  ],
+);
+
+/** An event on its way to an endpoint. */
+export const webhookDeliveries = pgTable(
+  'webhook_deliveries',
+  {
+    endpointId: varchar('endpoint_id', { length: 50 })
+      .notNull()
+      .references(() => webhookEndpoints.endpointId, { onDelete: 'cascade' }),
+    eventId: varchar('event_id', { length: 50 })
+      .notNull()
+      .references(() => orderEvents.eventId, { onDelete: 'cascade' }),
+    attempts: integer('attempts').notNull().default(0),
+    dueAt: moment('due_at').notNull().defaultNow(),
+    deliveredAt: moment('delivered_at'),
+    /** Given up after three days; may be replayed. */
+    parkedAt: moment('parked_at'),
+    /** Status of the last answer; null where there was none. */
+    lastStatus: smallint('last_status'),
+    lastError: varchar('last_error', { length: 500 }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ name: 'webhook_deliveries_pkey', columns: [t.endpointId, t.eventId] }),
+    // What is to be delivered, by endpoint: a long queue of one must not be read through for another's.
+    index('webhook_deliveries_due_idx')
+      .on(t.endpointId, t.dueAt, t.eventId)
+      .where(sql`${t.deliveredAt} is null and ${t.parkedAt} is null`),
+    // An endpoint's deliveries, newest first.
+    index('webhook_deliveries_endpoint_id_idx').on(t.endpointId, t.createdAt, t.eventId),
+    index('webhook_deliveries_parked_idx').on(t.parkedAt).where(sql`${t.parkedAt} is not null`),
+    // Retention.
+    index('webhook_deliveries_created_at_idx').on(t.createdAt),
+    // Cascading from an event.
+    index('webhook_deliveries_event_id_idx').on(t.eventId),
+  ],
+);
+
+/** The inbox of what payment providers say by themselves, each message once. They only wake a checkout up, which
+ *  then asks: a forged or late one can change nothing. */
+export const providerMessages = pgTable(
+  'provider_messages',
+  {
+    messageId: varchar('message_id', { length: 255 }).primaryKey(),
+    type: varchar('type', { length: 100 }).notNull(),
+    /** Null where it is about none of our orders. */
+    orderId: varchar('order_id', { length: 50 }),
+    attempts: integer('attempts').notNull().default(0),
+    dueAt: moment('due_at').notNull().defaultNow(),
+    handledAt: moment('handled_at'),
+    parkedAt: moment('parked_at'),
+    lastError: varchar('last_error', { length: 500 }),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    // What is to be handled.
+    index('provider_messages_due_idx')
+      .on(t.dueAt, t.messageId)
+      .where(sql`${t.handledAt} is null and ${t.parkedAt} is null`),
+    index('provider_messages_parked_idx').on(t.parkedAt).where(sql`${t.parkedAt} is not null`),
+    // Retention.
+    index('provider_messages_created_at_idx').on(t.createdAt),
   ],
 );

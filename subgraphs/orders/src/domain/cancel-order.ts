@@ -2,12 +2,12 @@ import { AppError } from '@commerce/kit/errors';
 import { describeError } from '@commerce/kit/graphql-errors';
 import { isPlausibleId } from '@commerce/kit/ids';
 import { z } from 'zod';
+import type { CheckoutRecord } from '../data/checkout-record.ts';
 import type { OrderScope } from '../data/order-reader.ts';
 import type { OrderRecord, OrderStatus } from '../data/order-record.ts';
-import { finishCancellation } from './give-back.ts';
 import { noteInput } from './note.ts';
-import { statusesBefore } from './order-status.ts';
 import type { OrdersDeps } from './orders-deps.ts';
+import { finishCheckout } from './recover-checkouts.ts';
 
 export const cancelInput = z.object({ orderId: z.string(), reason: noteInput });
 
@@ -21,35 +21,36 @@ export type CancelOrderRequest = z.output<typeof cancelInput> & { scope: OrderSc
 export async function cancelOrder(deps: OrdersDeps, request: CancelOrderRequest): Promise<OrderRecord> {
   const { orderId, reason, scope } = request;
   if (!isPlausibleId(orderId)) throw new AppError('RES_001', 'No such order');
-  const changed = await deps.orders.changeStatus({
-    orderId,
-    ownerId: scope.kind === 'owner' ? scope.userId : null,
-    from: statusesBefore('cancelled', 'cancel'),
-    to: 'cancelled',
-    fromCheckout: ['taken', 'settled'],
-    toCheckout: 'cancelling',
-    note: reason,
-  });
-  const order = changed ?? (await findHalfCancelled(deps, request));
+  const cancelled = await deps.checkouts.cancel({ orderId, scope, note: reason });
+  if (!cancelled) return await findHalfCancelled(deps, request);
+  await giveBack(deps, cancelled);
+  return cancelled.order;
+}
+
+async function giveBack(deps: OrdersDeps, checkout: CheckoutRecord): Promise<void> {
+  const { orderId } = checkout.order;
   try {
-    await finishCancellation(deps, order);
+    await deps.failpoint('written voiding');
+    await finishCheckout(deps, checkout, []);
   } catch (error) {
+    const reason = describeError(error);
     deps.logger.warn(
-      { orderId, reason: describeError(error) },
+      { orderId, reason },
       'Money or stock of a cancelled order is not back yet; it will be tried again',
     );
   }
-  return order;
 }
 
-/** An order whose cancellation was cut short: repeating it finishes it. */
+/** An order whose cancellation was cut short: it is under way already. */
 async function findHalfCancelled(
-  deps: Pick<OrdersDeps, 'reader'>,
+  deps: OrdersDeps,
   { orderId, scope }: CancelOrderRequest,
 ): Promise<OrderRecord> {
   const order = await getOrder(deps, orderId, scope);
-  if (order.checkoutState === 'cancelling') return order;
-  throw illegalTransition(order, 'cancelled');
+  const checkout = order.status === 'cancelled' ? await deps.checkouts.find(orderId) : null;
+  if (checkout === null || checkout.state === 'failed') throw illegalTransition(order, 'cancelled');
+  await deps.checkouts.wake(orderId);
+  return order;
 }
 
 /** @throws AppError RES_001 where there is none in the scope */

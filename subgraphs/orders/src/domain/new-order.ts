@@ -30,6 +30,7 @@ export function newOrder({
     shippingAddress,
     billingAddress,
     paymentMethod: { type: paymentMethod.type, brand: null, last4: null, reference: null },
+    pricing: cart.pricing,
     cartId: cart.cartId,
     cartVersion: cart.version,
     lines: lines.map(({ productId, name, quantity, price }) => ({

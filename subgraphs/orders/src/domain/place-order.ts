@@ -1,16 +1,13 @@
 import { AppError, assertNever } from '@commerce/kit/errors';
-import { describeError } from '@commerce/kit/graphql-errors';
 import type { CallOrigin } from '../clients/call-origin.ts';
-import type { CartClient } from '../clients/cart.ts';
+import type { CheckoutRecord } from '../data/checkout-record.ts';
 import type { OrderRecord } from '../data/order-record.ts';
-import type { NewOrder, NewOrderLine } from '../data/order-store.ts';
+import type { NewOrderLine } from '../data/order-store.ts';
 import { orderableLines } from './cart-rules.ts';
-import { type CheckoutSteps, createCheckoutSteps, isRefusal } from './checkout-steps.ts';
 import { newOrder } from './new-order.ts';
 import type { OrderInput } from './order-input.ts';
-import { authorisePayment, returnMoney } from './order-payment.ts';
 import type { OrdersDeps } from './orders-deps.ts';
-import { settleOrder, takeOutOfCart } from './settle-order.ts';
+import { type RunEnd, runCheckout } from './run-checkout.ts';
 import { asTaken, findStoredAnswer, inFlight, type KeyedRequest } from './stored-answer.ts';
 
 export type PlaceOrderRequest = KeyedRequest & { input: OrderInput; origin: CallOrigin };
@@ -22,23 +19,24 @@ export type PlacedOrder = {
   isReplayed: boolean;
 };
 
-/** Orders the user's whole cart. The answer comes when it is decided: stock taken, payment authorised, cart
- *  emptied. The capture follows in the background.
- *  @throws AppError BUS_001, BUS_002, BUS_003, RES_002, VAL_001 (422) or SYS_002: then nothing is charged,
- *  nothing is held, and the cart is as it was */
+/** A client that waited this long without a decision gets the pending order: it is decided without him. */
+const PATIENCE_MS = 8_000;
+/** How long an answer that is a no waits for what was held to be free again. */
+const UNDO_PATIENCE_MS = 1_000;
+
+/** Orders the user's whole cart. The answer comes when it is decided (stock taken, payment authorised, cart
+ *  emptied) or when the client has waited for 8 s. Whatever is left to do follows in the background.
+ *  @throws AppError BUS_001, BUS_002, BUS_003, RES_002, VAL_001 (422): then nothing is charged, nothing is held, and
+ *  the cart is as it was. SYS_002: likewise, unless a later attempt with the same key says otherwise */
 export async function placeOrder(deps: OrdersDeps, request: PlaceOrderRequest): Promise<PlacedOrder> {
-  const answer = await findStoredAnswer(deps.keys, request);
-  if (answer) return { order: answer, isReplayed: true };
+  const stored = await findStoredAnswer(deps.keys, request);
+  if (stored) return { order: stored, isReplayed: true };
   const started = await startOrder(deps, request);
   if (started.kind === 'replayed') return { order: started.order, isReplayed: true };
-  const taken = await decide(deps, request, started);
-  const lines = started.lines;
-  const emptied = await takeOutOfCart(deps, { order: taken, lines, origin: request.origin });
-  deps.background.run('settle an order', () => settleOrder(deps, emptied));
-  return { order: asTaken(taken), isReplayed: false };
+  return { order: asTaken(await decideInTime(deps, request, started)), isReplayed: false };
 }
 
-type Started = { kind: 'started'; order: OrderRecord; lines: readonly NewOrderLine[] };
+type Started = { kind: 'started'; checkout: CheckoutRecord; lines: readonly NewOrderLine[] };
 
 async function startOrder(
   deps: OrdersDeps,
@@ -47,7 +45,18 @@ async function startOrder(
   try {
     const cart = await deps.cart.readCheckoutCart(request.userId, request.origin);
     const order = newOrder({ cart, lines: orderableLines(cart), request, newId: deps.newId });
-    return await recordOrder(deps, order);
+    await deps.failpoint('before start');
+    const outcome = await deps.orders.open(order);
+    await deps.failpoint('written started');
+    switch (outcome.kind) {
+      case 'opened':
+        return { kind: 'started', checkout: outcome.checkout, lines: order.lines };
+      case 'key-taken':
+      case 'cart-taken':
+        throw inFlight();
+      default:
+        return assertNever(outcome);
+    }
   } catch (error) {
     // Another request with the same key may have ordered the cart, and emptied it, in the meantime.
     const order = await findStoredAnswer(deps.keys, request);
@@ -56,108 +65,73 @@ async function startOrder(
   }
 }
 
-async function recordOrder(deps: OrdersDeps, order: NewOrder): Promise<Started> {
-  const outcome = await deps.orders.open(order);
-  switch (outcome.kind) {
-    case 'opened':
-      return { kind: 'started', order: outcome.order, lines: order.lines };
-    case 'key-taken':
-    case 'cart-taken':
-      throw inFlight();
-    default:
-      return assertNever(outcome);
+async function decideInTime(
+  deps: OrdersDeps,
+  request: PlaceOrderRequest,
+  started: Started,
+): Promise<OrderRecord> {
+  const { orderId } = started.checkout.order;
+  const deciding = decide(deps, request, started);
+  // It goes on also when nobody waits any more.
+  deps.background.run('decide an order', async () => void (await deciding.catch(() => undefined)));
+  const late = new AbortController();
+  const patience = deps.timing.wait(PATIENCE_MS, late.signal).then(() => null);
+  try {
+    const decided = await Promise.race([deciding, patience]);
+    // Null where it fails at this very moment.
+    return decided ?? (await deps.checkouts.acknowledge(orderId)) ?? (await deciding);
+  } finally {
+    late.abort();
   }
 }
 
-/** Each step names its undo. What fails between two of them is undone; what a crash leaves is undone by
- *  the next sweep. */
 async function decide(
   deps: OrdersDeps,
   { input, origin }: PlaceOrderRequest,
-  { order, lines }: Started,
+  { checkout, lines }: Started,
 ): Promise<OrderRecord> {
-  const { catalog, payment, orders } = deps;
-  const { orderId } = order;
-  const steps = createCheckoutSteps();
-  try {
-    await refuseMovedCart(deps.cart, order, origin);
-    await steps.take(
-      () => catalog.reserveStock(orderId, stockLines(lines), origin),
-      () => catalog.releaseStock(orderId, origin),
-    );
-    const approval = await steps.take(
-      () => authorisePayment(payment, order, input.paymentMethod),
-      () => returnMoney(payment, order),
-    );
-    // Before the capture, so that nobody pays for what is not there. The release above returns it.
-    await catalog.commitStock(orderId, origin);
-    const taken = await orders.take(orderId, { ...order.paymentMethod, ...approval });
-    if (taken) return taken;
-    throw new Error('The order was given up while it was being decided');
-  } catch (error) {
-    return await giveUp(deps, { order, steps, error });
+  const retryUntilMs = deps.timing.now() + PATIENCE_MS;
+  const run = { lines, method: input.paymentMethod, origin };
+  const end = await runCheckout(deps, { ...run, checkout, retryUntilMs, isEnough: isDecided });
+  switch (end.kind) {
+    case 'reached':
+      return await answerDecision(deps, end, run);
+    case 'stuck':
+      return (await deps.checkouts.acknowledge(checkout.order.orderId)) ?? failWith(end);
+    case 'lost':
+      return await findTaken(deps, end);
+    default:
+      return assertNever(end.kind);
   }
 }
 
-/** The cart may have been read before an earlier order took its pieces out, and the order recorded after
- *  that. From here on nobody else takes any: the recorded order keeps others from the cart.
- *  @throws AppError RES_002 where the cart is no longer as it was ordered */
-async function refuseMovedCart(cart: CartClient, order: OrderRecord, origin: CallOrigin): Promise<void> {
-  const { cartId, version } = await cart.readCheckoutCart(order.userId, origin);
-  if (cartId === order.cartId && version === order.cartVersion) return;
-  throw new AppError('RES_002', 'The cart changed while it was being ordered', { retryAfterSeconds: 1 });
+/** From here on the answer is known: what follows changes what it says no more. */
+function isDecided({ state }: CheckoutRecord): boolean {
+  return state !== 'started' && state !== 'authorising' && state !== 'authorised' && state !== 'committed';
 }
 
-/** @returns the order where it was taken after all, and only the answer was lost */
-async function giveUp(
+async function answerDecision(
   deps: OrdersDeps,
-  { order, steps, error }: { order: OrderRecord; steps: CheckoutSteps; error: unknown },
+  end: RunEnd,
+  { lines, origin }: { lines: readonly NewOrderLine[]; origin: CallOrigin },
 ): Promise<OrderRecord> {
-  const { orderId } = order;
-  const failure = failureOf(error);
-  const toCheckout = steps.hasTaken() ? 'undoing' : 'failed';
-  // Nothing may be undone before this is written: the order might stand all the same.
-  const givenUp = await deps.orders
-    .changeStatus({
-      orderId,
-      from: ['pending'],
-      to: 'cancelled',
-      fromCheckout: ['placing'],
-      toCheckout,
-      note: failure.code,
-    })
-    .catch((cause: unknown) => {
-      throw unavailable(cause);
-    });
-  const current = givenUp ?? (await deps.reader.findAnyOrder(orderId));
-  if (current?.acknowledgedAt) return current;
-  if (steps.hasTaken()) await undo(deps, orderId, steps);
-  // Else a sweep had given it up already, which is why the step failed.
-  throw givenUp ? failure : unavailable(error);
+  const { checkout } = end;
+  const rest = runCheckout(deps, { checkout, lines, method: null, origin });
+  deps.background.run('finish a checkout', async () => void (await rest));
+  if (checkout.order.status === 'pending') return checkout.order;
+  const late = new AbortController();
+  // A failure to undo is the background's to log and the next recovery's to repeat.
+  const undone = rest.catch(() => undefined);
+  await Promise.race([undone, deps.timing.wait(UNDO_PATIENCE_MS, late.signal)]).finally(() => late.abort());
+  return failWith(end);
 }
 
-async function undo(deps: OrdersDeps, orderId: string, steps: CheckoutSteps): Promise<void> {
-  try {
-    await steps.undoAll();
-    await deps.orders.moveCheckout(orderId, 'undoing', 'failed');
-  } catch (error) {
-    deps.logger.warn({ orderId, reason: describeError(error) }, 'Not all is undone; it will be tried again');
-  }
+// Somebody else took the checkout over, because this process was too slow: the order may stand all the same.
+async function findTaken(deps: OrdersDeps, end: RunEnd): Promise<OrderRecord> {
+  const current = await deps.checkouts.find(end.checkout.order.orderId);
+  return current?.order.acknowledgedAt ? current.order : failWith(end);
 }
 
-function failureOf(error: unknown): AppError {
-  if (error instanceof AppError && error.code === 'RES_002') return error;
-  if (!isRefusal(error)) return unavailable(error);
-  if (error.code !== 'RES_001') return error;
-  return new AppError('BUS_002', 'The cart holds products that are no longer sold', {
-    details: error.details,
-  });
-}
-
-function unavailable(cause: unknown): AppError {
-  return new AppError('SYS_002', undefined, { cause, retryAfterSeconds: 2 });
-}
-
-function stockLines(lines: readonly NewOrderLine[]): { productId: string; quantity: number }[] {
-  return lines.map(({ productId, quantity }) => ({ productId, quantity }));
+function failWith({ refusal }: RunEnd): never {
+  throw refusal ?? new AppError('SYS_002', undefined, { retryAfterSeconds: 2 });
 }

@@ -1,6 +1,14 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { OrderRecord, OrderItemRecord, TimelineRecord } from '../data/order-record.ts';
 import type { OrderPage, OrderPageEdge } from './order-page.ts';
+import type { RefundRecord } from '../data/refund-record.ts';
+import type { ReceiptView } from './receipt-view.ts';
+import type { ParkedCheckoutRecord } from '../data/parked-checkouts.ts';
+import type { ParkedCheckoutPage, ParkedCheckoutPageEdge } from './parked-checkouts.ts';
+import type { EventRecord, EventData } from '../data/event-rows.ts';
+import type { EventRefund, EventPage, EventPageEdge } from './event-page.ts';
+import type { EndpointRecord, DeliveryRecord } from '../data/webhook-record.ts';
+import type { DeliveryPage, DeliveryPageEdge } from './webhook-page.ts';
 import type { OrdersContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -40,6 +48,29 @@ export type CancelOrderPayload = {
   order: Order;
 };
 
+/** What is known to have been done for an order. */
+export type CheckoutState =
+  /** The payment is authorised; the stock may be taken. */
+  | 'AUTHORISED'
+  /** Stock is held; the payment may be authorised. */
+  | 'AUTHORISING'
+  /** The money is taken; the cart may still hold the pieces. */
+  | 'CAPTURED'
+  /** The money may be taken. */
+  | 'CAPTURING'
+  /** The stock is taken: the order stands. */
+  | 'COMMITTED'
+  /** Nothing is left to do. */
+  | 'DONE'
+  /** All is back. */
+  | 'FAILED'
+  /** Money is back; stock goes back. */
+  | 'RELEASING'
+  /** Recorded; stock may be held. */
+  | 'STARTED'
+  /** Money goes back. */
+  | 'VOIDING';
+
 /** What an order needs beside the cart. */
 export type CreateOrderInput = {
   /** Where the invoice goes; the shipping address where absent. */
@@ -59,6 +90,38 @@ export type CreateOrderPayload = {
   replayed: Scalars['Boolean']['output'];
 };
 
+/** Whom to tell of events. */
+export type CreateWebhookEndpointInput = {
+  /** What it is for, at most 500 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Types of events to send; all where absent or null. */
+  eventTypes?: InputMaybe<Array<OrderEventType>>;
+  /** Where to send events by POST: http(s), in production https and a public address; without user and password, at most 2,000 characters. */
+  url: Scalars['String']['input'];
+};
+
+/** The endpoint that was made. */
+export type CreateWebhookEndpointPayload = {
+  __typename?: 'CreateWebhookEndpointPayload';
+  /** The endpoint. */
+  endpoint: WebhookEndpoint;
+  /** Key of the signatures: whsec_ and 32 bytes in base64. It is shown this once. */
+  secret: Scalars['String']['output'];
+};
+
+/** Which endpoint to remove. */
+export type DeleteWebhookEndpointInput = {
+  /** Which endpoint. */
+  endpointId: Scalars['ID']['input'];
+};
+
+/** The removed endpoint. */
+export type DeleteWebhookEndpointPayload = {
+  __typename?: 'DeleteWebhookEndpointPayload';
+  /** Its id. */
+  endpointId: Scalars['ID']['output'];
+};
+
 /** An amount of money. */
 export type Money = {
   __typename?: 'Money';
@@ -75,10 +138,24 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Cancels an order of one's own, or as administrator anybody's, before shipment: stock and money go back. BUS_002 once it was shipped, RES_001 where one has no such order. */
   cancelOrder?: Maybe<CancelOrderPayload>;
-  /** Orders the whole cart: reserves the stock, authorises the payment, takes the stock, empties the cart and answers with the pending order; capture confirms it. BUS_002 for an empty cart, an inactive product or a price other than last shown, BUS_001 where stock is short, BUS_003 where the payment is declined: in all of these the cart stays and nothing is charged. */
+  /** Orders the whole cart: reserves the stock, authorises the payment, takes the stock, empties the cart and answers with the pending order; capture confirms it. Undecided after 8 seconds, the pending order is the answer, and it is confirmed or cancelled later. BUS_002 for an empty cart, an inactive product or a price other than last shown, BUS_001 where stock is short, BUS_003 where the payment is declined: in all of these the cart stays and nothing is charged. */
   createOrder?: Maybe<CreateOrderPayload>;
+  /** Has somebody told of events over HTTP from now on. Deliveries are signed as Standard Webhooks says: webhook-signature holds v1 and the HMAC-SHA256 of webhook-id, webhook-timestamp and the body, joined by dots. At least once: webhook-id is the event's id, the same at each attempt. For administrators, else AUTH_004. BUS_002 where there are 32 endpoints. */
+  createWebhookEndpoint?: Maybe<CreateWebhookEndpointPayload>;
+  /** Removes an endpoint with its deliveries. For administrators, else AUTH_004. RES_001 where there is no such endpoint. */
+  deleteWebhookEndpoint?: Maybe<DeleteWebhookEndpointPayload>;
+  /** For the router: hands on what the payment provider's webhook brought. AUTH_003 where the signature is not the provider's, or old. */
+  receivePaymentWebhook: PaymentWebhookPayload;
+  /** Gives back money of a paid order, all that is left or a part, and pieces into the stock. For administrators, else AUTH_004. BUS_002 where the order is not paid, more is asked for than is left, or all of it before shipment: that is a cancellation. */
+  refundOrder?: Maybe<RefundOrderPayload>;
+  /** Delivers an event to an endpoint again, also one that was delivered, given up, or of a type that it does not want. For administrators, else AUTH_004. RES_001 where there is no such endpoint or event, BUS_002 where the endpoint is not active. */
+  replayWebhookDelivery?: Maybe<ReplayWebhookDeliveryPayload>;
+  /** Takes a parked checkout, and parked refunds of its order, up again. For administrators, else AUTH_004. RES_001 where nothing of the order is parked. */
+  retryCheckout?: Maybe<RetryCheckoutPayload>;
   /** Moves an order to another status. For administrators, else AUTH_004. BUS_002 for an illegal transition; shipping wants tracking (VAL_002). */
   updateOrderStatus?: Maybe<UpdateOrderStatusPayload>;
+  /** Changes an endpoint; what is absent stays. For administrators, else AUTH_004. RES_001 where there is no such endpoint. */
+  updateWebhookEndpoint?: Maybe<UpdateWebhookEndpointPayload>;
 };
 
 
@@ -96,8 +173,51 @@ export type MutationCreateOrderArgs = {
 
 
 /** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
+export type MutationCreateWebhookEndpointArgs = {
+  input: CreateWebhookEndpointInput;
+};
+
+
+/** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
+export type MutationDeleteWebhookEndpointArgs = {
+  input: DeleteWebhookEndpointInput;
+};
+
+
+/** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
+export type MutationReceivePaymentWebhookArgs = {
+  input: PaymentWebhookInput;
+};
+
+
+/** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
+export type MutationRefundOrderArgs = {
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  input: RefundOrderInput;
+};
+
+
+/** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
+export type MutationReplayWebhookDeliveryArgs = {
+  input: ReplayWebhookDeliveryInput;
+};
+
+
+/** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
+export type MutationRetryCheckoutArgs = {
+  input: RetryCheckoutInput;
+};
+
+
+/** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
 export type MutationUpdateOrderStatusArgs = {
   input: UpdateOrderStatusInput;
+};
+
+
+/** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
+export type MutationUpdateWebhookEndpointArgs = {
+  input: UpdateWebhookEndpointInput;
 };
 
 /** What a customer bought. */
@@ -117,6 +237,12 @@ export type Order = {
   orderId: Scalars['ID']['output'];
   /** How it was paid; never the token. */
   paymentMethod: PaymentMethod;
+  /** How each cent came about; null for orders older than receipts. */
+  receipt?: Maybe<Receipt>;
+  /** What went back, or is going back, by refunds; of a cancelled order all that was taken goes back beside it. */
+  refundedAmount: Money;
+  /** The refunds, oldest first. */
+  refunds: Array<Refund>;
   /** Where it goes. */
   shippingAddress: PostalAddress;
   /** Where the order stands. */
@@ -156,6 +282,104 @@ export type OrderEdge = {
   /** The order. */
   node: Order;
 };
+
+/** Something that happened to an order. */
+export type OrderEvent = {
+  __typename?: 'OrderEvent';
+  /** The order as it was then; null where it is kept in a form that is no longer read. */
+  data?: Maybe<OrderEventData>;
+  /** Opaque id, prefix evt_; the webhook-id of its deliveries. */
+  eventId: Scalars['ID']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** The order as it is now; null where it is gone. */
+  order?: Maybe<Order>;
+  /** To which order. */
+  orderId: Scalars['ID']['output'];
+  /** Place in the feed: one more than the place of the event before. */
+  position: Scalars['Int']['output'];
+  /** Where the order stood then; null where data is. */
+  status?: Maybe<OrderStatus>;
+  /** What happened. */
+  type: OrderEventType;
+};
+
+/** A page of events. */
+export type OrderEventConnection = {
+  __typename?: 'OrderEventConnection';
+  /** Events with their cursors. */
+  edges: Array<OrderEventEdge>;
+  /** The same events without cursors. */
+  nodes: Array<OrderEvent>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+  /** How many events are kept in all. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** An order as it was at an event. */
+export type OrderEventData = {
+  __typename?: 'OrderEventData';
+  /** When the order was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Sum of quantities. */
+  itemCount: Scalars['Int']['output'];
+  /** The refund that the event is about; null for all types but REFUND_SUCCEEDED. */
+  refund?: Maybe<OrderEventRefund>;
+  /** What had gone back, or was going back, by refunds. */
+  refundedAmount: Money;
+  /** Shipping fee. */
+  shipping: Money;
+  /** Sum of the lines. */
+  subtotal: Money;
+  /** Tax on the subtotal. */
+  tax: Money;
+  /** Subtotal, tax and shipping. */
+  total: Money;
+  /** How to follow the parcel; null where there was none. */
+  tracking?: Maybe<Tracking>;
+  /** When it had last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+  /** Who ordered. */
+  userId: Scalars['ID']['output'];
+};
+
+/** An event at a place in the feed. */
+export type OrderEventEdge = {
+  __typename?: 'OrderEventEdge';
+  /** Pass as after to go on behind this event. */
+  cursor: Scalars['String']['output'];
+  /** The event. */
+  node: OrderEvent;
+};
+
+/** A refund that an event is about. */
+export type OrderEventRefund = {
+  __typename?: 'OrderEventRefund';
+  /** What went back. */
+  amount: Money;
+  /** Opaque id, prefix rfd_. */
+  refundId: Scalars['ID']['output'];
+};
+
+/** What can happen to an order. */
+export type OrderEventType =
+  /** It was given up before shipment. */
+  | 'ORDER_CANCELLED'
+  /** It is paid. */
+  | 'ORDER_CONFIRMED'
+  /** It was taken: stock is out, the payment is authorised. */
+  | 'ORDER_CREATED'
+  /** It has arrived. */
+  | 'ORDER_DELIVERED'
+  /** It is being packed. */
+  | 'ORDER_PROCESSING'
+  /** All of it was paid back. */
+  | 'ORDER_REFUNDED'
+  /** It is on its way. */
+  | 'ORDER_SHIPPED'
+  /** Money of it went back, all or a part. */
+  | 'REFUND_SUCCEEDED';
 
 /** One line of an order, as it was when ordered. */
 export type OrderItem = {
@@ -219,6 +443,47 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** A checkout that did not get on and was given up until somebody looks into it. */
+export type ParkedCheckout = {
+  __typename?: 'ParkedCheckout';
+  /** Times it was tried without getting on. */
+  attempts: Scalars['Int']['output'];
+  /** What kept it from getting on; null where it ended with its process. */
+  lastError?: Maybe<Scalars['String']['output']>;
+  /** Id of its order, which customers may not see yet. */
+  orderId: Scalars['ID']['output'];
+  /** Since when it is parked. */
+  parkedAt: Scalars['DateTime']['output'];
+  /** What is known to have been done. */
+  state: CheckoutState;
+  /** Total of the order. */
+  total: Money;
+  /** Who ordered. */
+  userId: Scalars['ID']['output'];
+};
+
+/** A page of parked checkouts. */
+export type ParkedCheckoutConnection = {
+  __typename?: 'ParkedCheckoutConnection';
+  /** Checkouts with their cursors. */
+  edges: Array<ParkedCheckoutEdge>;
+  /** The same checkouts without cursors. */
+  nodes: Array<ParkedCheckout>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+  /** How many are parked in all. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A parked checkout at a place in the list. */
+export type ParkedCheckoutEdge = {
+  __typename?: 'ParkedCheckoutEdge';
+  /** Pass as after to go on behind it. */
+  cursor: Scalars['String']['output'];
+  /** The checkout. */
+  node: ParkedCheckout;
+};
+
 /** What is kept of a means of payment. */
 export type PaymentMethod = {
   __typename?: 'PaymentMethod';
@@ -236,6 +501,21 @@ export type PaymentMethodInput = {
   token: Scalars['String']['input'];
   /** Its kind: credit_card or debit_card. */
   type: Scalars['String']['input'];
+};
+
+/** A message of the payment provider, as it came. */
+export type PaymentWebhookInput = {
+  /** The body, to the byte. */
+  payload: Scalars['String']['input'];
+  /** The provider's signature header. */
+  signature: Scalars['String']['input'];
+};
+
+/** That the message is kept. */
+export type PaymentWebhookPayload = {
+  __typename?: 'PaymentWebhookPayload';
+  /** False where it had come before. */
+  received: Scalars['Boolean']['output'];
 };
 
 /** A postal address as written on an order. */
@@ -279,14 +559,29 @@ export type Query = {
   __typename?: 'Query';
   /** One's own order by id; null where one has no such order. Administrators see everybody's. AUTH_003 without a valid access token. */
   order?: Maybe<Order>;
+  /** What became of orders, in the order in which it became known: each event once, places without gaps. Whoever asks again with the last cursor misses nothing and gets nothing twice. Events are kept for 90 days; VAL_001 for a cursor that is older. For administrators, else AUTH_004. */
+  orderEvents?: Maybe<OrderEventConnection>;
   /** One's own orders, newest first. AUTH_003 without a valid access token. */
   orders?: Maybe<OrderConnection>;
+  /** Checkouts that were given up until somebody looks into them, longest parked first. For administrators, else AUTH_004. */
+  parkedCheckouts?: Maybe<ParkedCheckoutConnection>;
+  /** One of them by id; null where there is none. For administrators, else AUTH_004. */
+  webhookEndpoint?: Maybe<WebhookEndpoint>;
+  /** Everybody who is told of events over HTTP, oldest first; at most 32. For administrators, else AUTH_004. */
+  webhookEndpoints?: Maybe<Array<WebhookEndpoint>>;
 };
 
 
 /** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
 export type QueryOrderArgs = {
   orderId: Scalars['ID']['input'];
+};
+
+
+/** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
+export type QueryOrderEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -299,6 +594,186 @@ export type QueryOrdersArgs = {
   page?: InputMaybe<Scalars['Int']['input']>;
   status?: InputMaybe<OrderStatus>;
 };
+
+
+/** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
+export type QueryParkedCheckoutsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
+export type QueryWebhookEndpointArgs = {
+  endpointId: Scalars['ID']['input'];
+};
+
+/** How each cent of an order came about: lines, tax rule, rounding, shipping. */
+export type Receipt = {
+  __typename?: 'Receipt';
+  /** What each line costs. */
+  lines: Array<ReceiptLine>;
+  /** Total less what went back by refunds. */
+  net: Money;
+  /** What went back, or is going back, by refunds. */
+  refunded: Money;
+  /** Shipping, with its rule. */
+  shipping: ReceiptShipping;
+  /** Sum of the lines. */
+  subtotal: Money;
+  /** Tax, with its rule. */
+  tax: ReceiptTax;
+  /** Subtotal, tax and shipping. */
+  total: Money;
+};
+
+/** A line of a receipt: quantity times unit price is the amount, exactly. */
+export type ReceiptLine = {
+  __typename?: 'ReceiptLine';
+  /** Unit price times quantity. */
+  amount: Money;
+  /** Name at the time. */
+  name: Scalars['String']['output'];
+  /** Id of the product. */
+  productId: Scalars['ID']['output'];
+  /** Number of pieces. */
+  quantity: Scalars['Int']['output'];
+  /** Price of one piece. */
+  unitPrice: Money;
+};
+
+/** Shipping on a receipt: a flat fee, untaxed. */
+export type ReceiptShipping = {
+  __typename?: 'ReceiptShipping';
+  /** The fee that is charged. */
+  amount: Money;
+  /** The fee of an order, whatever it holds. */
+  flatFee: Money;
+};
+
+/** Tax on a receipt: base times rate, rounded once. */
+export type ReceiptTax = {
+  __typename?: 'ReceiptTax';
+  /** The tax that is charged. */
+  amount: Money;
+  /** What is taxed: the subtotal. Shipping is not. */
+  base: Money;
+  /** Base times rate before rounding, in units of the currency with up to six places: "15.9984". */
+  exact: Scalars['String']['output'];
+  /** The rate in hundredths of a per cent: 800 is 8 %. */
+  rateBasisPoints: Scalars['Int']['output'];
+  /** How a fraction of a cent was rounded. */
+  rounding: TaxRounding;
+  /** What rounding added to the exact tax, in millionths of the currency's unit: -8400 for 15.9984 rounded to 15.99. */
+  roundingMicros: Scalars['Int']['output'];
+};
+
+/** Money that went back, or is going back. */
+export type Refund = {
+  __typename?: 'Refund';
+  /** How much. */
+  amount: Money;
+  /** When it was asked for. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Why; null where nothing was said. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** Opaque id, prefix rfd_. */
+  refundId: Scalars['ID']['output'];
+  /** When the money went back; null before. */
+  refundedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Pieces that go back into the stock with it. */
+  restock: Array<RestockedLine>;
+  /** Where it stands. */
+  state: RefundState;
+};
+
+/** Money to give back. */
+export type RefundOrderInput = {
+  /** How much, above 0; all that is left where absent. */
+  amount?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Which order. */
+  orderId: Scalars['ID']['input'];
+  /** Why, at most 500 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** Pieces that go back into the stock; none where absent. */
+  restock?: InputMaybe<Array<RestockInput>>;
+};
+
+/** The refund. */
+export type RefundOrderPayload = {
+  __typename?: 'RefundOrderPayload';
+  /** The order after the change. */
+  order: Order;
+  /** The refund as it stands: DONE where all went well at once. */
+  refund: Refund;
+  /** True where this is the refund of an earlier call with the same key. */
+  replayed: Scalars['Boolean']['output'];
+};
+
+/** Where a refund stands. */
+export type RefundState =
+  /** All is back. */
+  | 'DONE'
+  /** The money is back; pieces go back into the stock. */
+  | 'REFUNDED'
+  /** The provider gives nothing back, for good. */
+  | 'REFUSED'
+  /** Asked for; the money is on its way, or the provider is away. */
+  | 'REQUESTED';
+
+/** What to deliver again. */
+export type ReplayWebhookDeliveryInput = {
+  /** Where to. */
+  endpointId: Scalars['ID']['input'];
+  /** Which event. */
+  eventId: Scalars['ID']['input'];
+};
+
+/** The delivery that was queued again. */
+export type ReplayWebhookDeliveryPayload = {
+  __typename?: 'ReplayWebhookDeliveryPayload';
+  /** The delivery, pending. */
+  delivery: WebhookDelivery;
+};
+
+/** Pieces to put back into the stock. */
+export type RestockInput = {
+  /** Which product of the order. */
+  productId: Scalars['ID']['input'];
+  /** How many, at most as many as were ordered and are not back yet. */
+  quantity: Scalars['Int']['input'];
+};
+
+/** Pieces that go back into the stock. */
+export type RestockedLine = {
+  __typename?: 'RestockedLine';
+  /** Id of the product. */
+  productId: Scalars['ID']['output'];
+  /** Number of pieces. */
+  quantity: Scalars['Int']['output'];
+};
+
+/** What to take up again. */
+export type RetryCheckoutInput = {
+  /** Which order. */
+  orderId: Scalars['ID']['input'];
+};
+
+/** That it is taken up again. */
+export type RetryCheckoutPayload = {
+  __typename?: 'RetryCheckoutPayload';
+  /** Id of the order. */
+  orderId: Scalars['ID']['output'];
+};
+
+/** How a fraction of a cent of tax is rounded. */
+export type TaxRounding =
+  /** Down to the whole cent. */
+  | 'DOWN'
+  /** To the nearest cent; half a cent goes up. */
+  | 'HALF_UP'
+  /** Up to the whole cent. */
+  | 'UP';
 
 /** A status an order had. */
 export type TimelineEntry = {
@@ -351,6 +826,27 @@ export type UpdateOrderStatusPayload = {
   order: Order;
 };
 
+/** Changes of an endpoint. */
+export type UpdateWebhookEndpointInput = {
+  /** What it is for, at most 500 characters; null removes it, stays where absent. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Which endpoint. */
+  endpointId: Scalars['ID']['input'];
+  /** Types of events to send from now on; null for all, stays where absent. */
+  eventTypes?: InputMaybe<Array<OrderEventType>>;
+  /** Whether to send events; stays where absent or null. */
+  isActive?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Where to send events, as on creation; stays where absent or null. */
+  url?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The changed endpoint. */
+export type UpdateWebhookEndpointPayload = {
+  __typename?: 'UpdateWebhookEndpointPayload';
+  /** The endpoint after the change. */
+  endpoint: WebhookEndpoint;
+};
+
 /** A person with an account. */
 export type User = {
   __typename?: 'User';
@@ -368,6 +864,87 @@ export type UserOrdersArgs = {
   limit?: InputMaybe<Scalars['Int']['input']>;
   page?: InputMaybe<Scalars['Int']['input']>;
   status?: InputMaybe<OrderStatus>;
+};
+
+/** An event on its way to an endpoint. */
+export type WebhookDelivery = {
+  __typename?: 'WebhookDelivery';
+  /** How often it was sent since it was queued or replayed. */
+  attempts: Scalars['Int']['output'];
+  /** When it was queued. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it was delivered; null where it is not. */
+  deliveredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The event. */
+  event: OrderEvent;
+  /** Id of the event. */
+  eventId: Scalars['ID']['output'];
+  /** Why the last attempt failed; null where none did. */
+  lastError?: Maybe<Scalars['String']['output']>;
+  /** HTTP status of the last answer; null where there was none. */
+  lastStatus?: Maybe<Scalars['Int']['output']>;
+  /** When it is sent next at the earliest; null where it is not pending. */
+  nextAttemptAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where the delivery stands. */
+  status: WebhookDeliveryStatus;
+};
+
+/** A page of deliveries. */
+export type WebhookDeliveryConnection = {
+  __typename?: 'WebhookDeliveryConnection';
+  /** Deliveries with their cursors. */
+  edges: Array<WebhookDeliveryEdge>;
+  /** The same deliveries without cursors. */
+  nodes: Array<WebhookDelivery>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+  /** How many deliveries match in all. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A delivery at a place in a list. */
+export type WebhookDeliveryEdge = {
+  __typename?: 'WebhookDeliveryEdge';
+  /** Pass as after to go on behind this delivery. */
+  cursor: Scalars['String']['output'];
+  /** The delivery. */
+  node: WebhookDelivery;
+};
+
+/** Where a delivery stands. */
+export type WebhookDeliveryStatus =
+  /** Answered with a status of 200 to 299. */
+  | 'DELIVERED'
+  /** Given up after three days, or because the endpoint answered 410; may be replayed. */
+  | 'PARKED'
+  /** To be sent, for the first time or again. */
+  | 'PENDING';
+
+/** Somebody who is told of events over HTTP. */
+export type WebhookEndpoint = {
+  __typename?: 'WebhookEndpoint';
+  /** When it was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Its deliveries, newest first. Those that are delivered or given up are kept for 30 days. */
+  deliveries: WebhookDeliveryConnection;
+  /** What it is for; null where nothing was said. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** Opaque id, prefix whe_. */
+  endpointId: Scalars['ID']['output'];
+  /** Types of events that are sent; null for all. */
+  eventTypes?: Maybe<Array<OrderEventType>>;
+  /** Whether events are sent. An endpoint that answers 410 is no longer active; what waits for it is kept until it is again. */
+  isActive: Scalars['Boolean']['output'];
+  /** Where events are sent by POST. */
+  url: Scalars['String']['output'];
+};
+
+
+/** Somebody who is told of events over HTTP. */
+export type WebhookEndpointDeliveriesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<WebhookDeliveryStatus>;
 };
 
 
@@ -472,33 +1049,71 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   CancelOrderPayload: ResolverTypeWrapper<Partial<Omit<CancelOrderPayload, 'order'> & { order: ResolversTypes['Order'] }>>;
+  CheckoutState: ResolverTypeWrapper<Partial<CheckoutState>>;
   CreateOrderInput: ResolverTypeWrapper<Partial<CreateOrderInput>>;
   CreateOrderPayload: ResolverTypeWrapper<Partial<Omit<CreateOrderPayload, 'order'> & { order: ResolversTypes['Order'] }>>;
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
+  CreateWebhookEndpointInput: ResolverTypeWrapper<Partial<CreateWebhookEndpointInput>>;
+  CreateWebhookEndpointPayload: ResolverTypeWrapper<Partial<Omit<CreateWebhookEndpointPayload, 'endpoint'> & { endpoint: ResolversTypes['WebhookEndpoint'] }>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
   Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
+  DeleteWebhookEndpointInput: ResolverTypeWrapper<Partial<DeleteWebhookEndpointInput>>;
+  DeleteWebhookEndpointPayload: ResolverTypeWrapper<Partial<DeleteWebhookEndpointPayload>>;
   Money: ResolverTypeWrapper<Partial<Money>>;
   Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Order: ResolverTypeWrapper<OrderRecord>;
   OrderConnection: ResolverTypeWrapper<OrderPage>;
   OrderEdge: ResolverTypeWrapper<OrderPageEdge>;
+  OrderEvent: ResolverTypeWrapper<EventRecord>;
+  OrderEventConnection: ResolverTypeWrapper<EventPage>;
+  OrderEventData: ResolverTypeWrapper<EventData>;
+  OrderEventEdge: ResolverTypeWrapper<EventPageEdge>;
+  OrderEventRefund: ResolverTypeWrapper<EventRefund>;
+  OrderEventType: ResolverTypeWrapper<Partial<OrderEventType>>;
   OrderItem: ResolverTypeWrapper<OrderItemRecord>;
   OrderStatus: ResolverTypeWrapper<Partial<OrderStatus>>;
   OrderSummary: ResolverTypeWrapper<Partial<OrderSummary>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
+  ParkedCheckout: ResolverTypeWrapper<ParkedCheckoutRecord>;
+  ParkedCheckoutConnection: ResolverTypeWrapper<ParkedCheckoutPage>;
+  ParkedCheckoutEdge: ResolverTypeWrapper<ParkedCheckoutPageEdge>;
   PaymentMethod: ResolverTypeWrapper<Partial<PaymentMethod>>;
   PaymentMethodInput: ResolverTypeWrapper<Partial<PaymentMethodInput>>;
+  PaymentWebhookInput: ResolverTypeWrapper<Partial<PaymentWebhookInput>>;
+  PaymentWebhookPayload: ResolverTypeWrapper<Partial<PaymentWebhookPayload>>;
   PostalAddress: ResolverTypeWrapper<Partial<PostalAddress>>;
   PostalAddressInput: ResolverTypeWrapper<Partial<PostalAddressInput>>;
   Product: ResolverTypeWrapper<Partial<Product>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Receipt: ResolverTypeWrapper<ReceiptView>;
+  ReceiptLine: ResolverTypeWrapper<Partial<ReceiptLine>>;
+  ReceiptShipping: ResolverTypeWrapper<Partial<ReceiptShipping>>;
+  ReceiptTax: ResolverTypeWrapper<Partial<ReceiptTax>>;
+  Refund: ResolverTypeWrapper<RefundRecord>;
+  RefundOrderInput: ResolverTypeWrapper<Partial<RefundOrderInput>>;
+  RefundOrderPayload: ResolverTypeWrapper<Partial<Omit<RefundOrderPayload, 'order' | 'refund'> & { order: ResolversTypes['Order'], refund: ResolversTypes['Refund'] }>>;
+  RefundState: ResolverTypeWrapper<Partial<RefundState>>;
+  ReplayWebhookDeliveryInput: ResolverTypeWrapper<Partial<ReplayWebhookDeliveryInput>>;
+  ReplayWebhookDeliveryPayload: ResolverTypeWrapper<Partial<Omit<ReplayWebhookDeliveryPayload, 'delivery'> & { delivery: ResolversTypes['WebhookDelivery'] }>>;
+  RestockInput: ResolverTypeWrapper<Partial<RestockInput>>;
+  RestockedLine: ResolverTypeWrapper<Partial<RestockedLine>>;
+  RetryCheckoutInput: ResolverTypeWrapper<Partial<RetryCheckoutInput>>;
+  RetryCheckoutPayload: ResolverTypeWrapper<Partial<RetryCheckoutPayload>>;
+  TaxRounding: ResolverTypeWrapper<Partial<TaxRounding>>;
   TimelineEntry: ResolverTypeWrapper<TimelineRecord>;
   Tracking: ResolverTypeWrapper<Partial<Tracking>>;
   TrackingInput: ResolverTypeWrapper<Partial<TrackingInput>>;
   UpdateOrderStatusInput: ResolverTypeWrapper<Partial<UpdateOrderStatusInput>>;
   UpdateOrderStatusPayload: ResolverTypeWrapper<Partial<Omit<UpdateOrderStatusPayload, 'order'> & { order: ResolversTypes['Order'] }>>;
+  UpdateWebhookEndpointInput: ResolverTypeWrapper<Partial<UpdateWebhookEndpointInput>>;
+  UpdateWebhookEndpointPayload: ResolverTypeWrapper<Partial<Omit<UpdateWebhookEndpointPayload, 'endpoint'> & { endpoint: ResolversTypes['WebhookEndpoint'] }>>;
   User: ResolverTypeWrapper<Partial<Omit<User, 'orders'> & { orders?: Maybe<ResolversTypes['OrderConnection']> }>>;
+  WebhookDelivery: ResolverTypeWrapper<DeliveryRecord>;
+  WebhookDeliveryConnection: ResolverTypeWrapper<DeliveryPage>;
+  WebhookDeliveryEdge: ResolverTypeWrapper<DeliveryPageEdge>;
+  WebhookDeliveryStatus: ResolverTypeWrapper<Partial<WebhookDeliveryStatus>>;
+  WebhookEndpoint: ResolverTypeWrapper<EndpointRecord>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -510,29 +1125,62 @@ export type ResolversParentTypes = {
   CreateOrderInput: Partial<CreateOrderInput>;
   CreateOrderPayload: Partial<Omit<CreateOrderPayload, 'order'> & { order: ResolversParentTypes['Order'] }>;
   Boolean: Partial<Scalars['Boolean']['output']>;
+  CreateWebhookEndpointInput: Partial<CreateWebhookEndpointInput>;
+  CreateWebhookEndpointPayload: Partial<Omit<CreateWebhookEndpointPayload, 'endpoint'> & { endpoint: ResolversParentTypes['WebhookEndpoint'] }>;
   DateTime: Partial<Scalars['DateTime']['output']>;
   Decimal: Partial<Scalars['Decimal']['output']>;
+  DeleteWebhookEndpointInput: Partial<DeleteWebhookEndpointInput>;
+  DeleteWebhookEndpointPayload: Partial<DeleteWebhookEndpointPayload>;
   Money: Partial<Money>;
   Int: Partial<Scalars['Int']['output']>;
   Mutation: Record<PropertyKey, never>;
   Order: OrderRecord;
   OrderConnection: OrderPage;
   OrderEdge: OrderPageEdge;
+  OrderEvent: EventRecord;
+  OrderEventConnection: EventPage;
+  OrderEventData: EventData;
+  OrderEventEdge: EventPageEdge;
+  OrderEventRefund: EventRefund;
   OrderItem: OrderItemRecord;
   OrderSummary: Partial<OrderSummary>;
   PageInfo: Partial<PageInfo>;
+  ParkedCheckout: ParkedCheckoutRecord;
+  ParkedCheckoutConnection: ParkedCheckoutPage;
+  ParkedCheckoutEdge: ParkedCheckoutPageEdge;
   PaymentMethod: Partial<PaymentMethod>;
   PaymentMethodInput: Partial<PaymentMethodInput>;
+  PaymentWebhookInput: Partial<PaymentWebhookInput>;
+  PaymentWebhookPayload: Partial<PaymentWebhookPayload>;
   PostalAddress: Partial<PostalAddress>;
   PostalAddressInput: Partial<PostalAddressInput>;
   Product: Partial<Product>;
   Query: Record<PropertyKey, never>;
+  Receipt: ReceiptView;
+  ReceiptLine: Partial<ReceiptLine>;
+  ReceiptShipping: Partial<ReceiptShipping>;
+  ReceiptTax: Partial<ReceiptTax>;
+  Refund: RefundRecord;
+  RefundOrderInput: Partial<RefundOrderInput>;
+  RefundOrderPayload: Partial<Omit<RefundOrderPayload, 'order' | 'refund'> & { order: ResolversParentTypes['Order'], refund: ResolversParentTypes['Refund'] }>;
+  ReplayWebhookDeliveryInput: Partial<ReplayWebhookDeliveryInput>;
+  ReplayWebhookDeliveryPayload: Partial<Omit<ReplayWebhookDeliveryPayload, 'delivery'> & { delivery: ResolversParentTypes['WebhookDelivery'] }>;
+  RestockInput: Partial<RestockInput>;
+  RestockedLine: Partial<RestockedLine>;
+  RetryCheckoutInput: Partial<RetryCheckoutInput>;
+  RetryCheckoutPayload: Partial<RetryCheckoutPayload>;
   TimelineEntry: TimelineRecord;
   Tracking: Partial<Tracking>;
   TrackingInput: Partial<TrackingInput>;
   UpdateOrderStatusInput: Partial<UpdateOrderStatusInput>;
   UpdateOrderStatusPayload: Partial<Omit<UpdateOrderStatusPayload, 'order'> & { order: ResolversParentTypes['Order'] }>;
+  UpdateWebhookEndpointInput: Partial<UpdateWebhookEndpointInput>;
+  UpdateWebhookEndpointPayload: Partial<Omit<UpdateWebhookEndpointPayload, 'endpoint'> & { endpoint: ResolversParentTypes['WebhookEndpoint'] }>;
   User: Partial<Omit<User, 'orders'> & { orders?: Maybe<ResolversParentTypes['OrderConnection']> } | FederationReferenceTypes['User']>;
+  WebhookDelivery: DeliveryRecord;
+  WebhookDeliveryConnection: DeliveryPage;
+  WebhookDeliveryEdge: DeliveryPageEdge;
+  WebhookEndpoint: EndpointRecord;
 };
 
 export type CancelOrderPayloadResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['CancelOrderPayload'] = ResolversParentTypes['CancelOrderPayload']> = {
@@ -544,6 +1192,11 @@ export type CreateOrderPayloadResolvers<ContextType = OrdersContext, ParentType 
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type CreateWebhookEndpointPayloadResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['CreateWebhookEndpointPayload'] = ResolversParentTypes['CreateWebhookEndpointPayload']> = {
+  endpoint?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -551,6 +1204,10 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
+
+export type DeleteWebhookEndpointPayloadResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['DeleteWebhookEndpointPayload'] = ResolversParentTypes['DeleteWebhookEndpointPayload']> = {
+  endpointId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
 
 export type MoneyResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
@@ -561,7 +1218,14 @@ export type MoneyResolvers<ContextType = OrdersContext, ParentType extends Resol
 export type MutationResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   cancelOrder?: Resolver<Maybe<ResolversTypes['CancelOrderPayload']>, ParentType, ContextType, RequireFields<MutationCancelOrderArgs, 'input'>>;
   createOrder?: Resolver<Maybe<ResolversTypes['CreateOrderPayload']>, ParentType, ContextType, RequireFields<MutationCreateOrderArgs, 'input'>>;
+  createWebhookEndpoint?: Resolver<Maybe<ResolversTypes['CreateWebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationCreateWebhookEndpointArgs, 'input'>>;
+  deleteWebhookEndpoint?: Resolver<Maybe<ResolversTypes['DeleteWebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationDeleteWebhookEndpointArgs, 'input'>>;
+  receivePaymentWebhook?: Resolver<ResolversTypes['PaymentWebhookPayload'], ParentType, ContextType, RequireFields<MutationReceivePaymentWebhookArgs, 'input'>>;
+  refundOrder?: Resolver<Maybe<ResolversTypes['RefundOrderPayload']>, ParentType, ContextType, RequireFields<MutationRefundOrderArgs, 'input'>>;
+  replayWebhookDelivery?: Resolver<Maybe<ResolversTypes['ReplayWebhookDeliveryPayload']>, ParentType, ContextType, RequireFields<MutationReplayWebhookDeliveryArgs, 'input'>>;
+  retryCheckout?: Resolver<Maybe<ResolversTypes['RetryCheckoutPayload']>, ParentType, ContextType, RequireFields<MutationRetryCheckoutArgs, 'input'>>;
   updateOrderStatus?: Resolver<Maybe<ResolversTypes['UpdateOrderStatusPayload']>, ParentType, ContextType, RequireFields<MutationUpdateOrderStatusArgs, 'input'>>;
+  updateWebhookEndpoint?: Resolver<Maybe<ResolversTypes['UpdateWebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationUpdateWebhookEndpointArgs, 'input'>>;
 };
 
 export type OrderResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'], FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order']> = {
@@ -573,6 +1237,9 @@ export type OrderResolvers<ContextType = OrdersContext, ParentType extends Resol
   items?: Resolver<Array<ResolversTypes['OrderItem']>, ParentType, ContextType>;
   orderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   paymentMethod?: Resolver<ResolversTypes['PaymentMethod'], ParentType, ContextType>;
+  receipt?: Resolver<Maybe<ResolversTypes['Receipt']>, ParentType, ContextType>;
+  refundedAmount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  refunds?: Resolver<Array<ResolversTypes['Refund']>, ParentType, ContextType>;
   shippingAddress?: Resolver<ResolversTypes['PostalAddress'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
   summary?: Resolver<ResolversTypes['OrderSummary'], ParentType, ContextType>;
@@ -593,6 +1260,48 @@ export type OrderConnectionResolvers<ContextType = OrdersContext, ParentType ext
 export type OrderEdgeResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['OrderEdge'] = ResolversParentTypes['OrderEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+};
+
+export type OrderEventResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['OrderEvent'] = ResolversParentTypes['OrderEvent']> = {
+  data?: Resolver<Maybe<ResolversTypes['OrderEventData']>, ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType>;
+  orderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['OrderStatus']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['OrderEventType'], ParentType, ContextType>;
+};
+
+export type OrderEventConnectionResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['OrderEventConnection'] = ResolversParentTypes['OrderEventConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['OrderEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['OrderEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OrderEventDataResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['OrderEventData'] = ResolversParentTypes['OrderEventData']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refund?: Resolver<Maybe<ResolversTypes['OrderEventRefund']>, ParentType, ContextType>;
+  refundedAmount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  shipping?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  subtotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  tracking?: Resolver<Maybe<ResolversTypes['Tracking']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type OrderEventEdgeResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['OrderEventEdge'] = ResolversParentTypes['OrderEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['OrderEvent'], ParentType, ContextType>;
+};
+
+export type OrderEventRefundResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['OrderEventRefund'] = ResolversParentTypes['OrderEventRefund']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  refundId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type OrderItemResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['OrderItem'] = ResolversParentTypes['OrderItem']> = {
@@ -619,10 +1328,36 @@ export type PageInfoResolvers<ContextType = OrdersContext, ParentType extends Re
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ParkedCheckoutResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['ParkedCheckout'] = ResolversParentTypes['ParkedCheckout']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  orderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  parkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CheckoutState'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type ParkedCheckoutConnectionResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['ParkedCheckoutConnection'] = ResolversParentTypes['ParkedCheckoutConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ParkedCheckoutEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['ParkedCheckout']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ParkedCheckoutEdgeResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['ParkedCheckoutEdge'] = ResolversParentTypes['ParkedCheckoutEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ParkedCheckout'], ParentType, ContextType>;
+};
+
 export type PaymentMethodResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['PaymentMethod'] = ResolversParentTypes['PaymentMethod']> = {
   brand?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   last4?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PaymentWebhookPayloadResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['PaymentWebhookPayload'] = ResolversParentTypes['PaymentWebhookPayload']> = {
+  received?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type PostalAddressResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['PostalAddress'] = ResolversParentTypes['PostalAddress']> = {
@@ -639,7 +1374,72 @@ export type ProductResolvers<ContextType = OrdersContext, ParentType extends Res
 
 export type QueryResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'orderId'>>;
+  orderEvents?: Resolver<Maybe<ResolversTypes['OrderEventConnection']>, ParentType, ContextType, Partial<QueryOrderEventsArgs>>;
   orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, Partial<QueryOrdersArgs>>;
+  parkedCheckouts?: Resolver<Maybe<ResolversTypes['ParkedCheckoutConnection']>, ParentType, ContextType, Partial<QueryParkedCheckoutsArgs>>;
+  webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType, RequireFields<QueryWebhookEndpointArgs, 'endpointId'>>;
+  webhookEndpoints?: Resolver<Maybe<Array<ResolversTypes['WebhookEndpoint']>>, ParentType, ContextType>;
+};
+
+export type ReceiptResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Receipt'] = ResolversParentTypes['Receipt']> = {
+  lines?: Resolver<Array<ResolversTypes['ReceiptLine']>, ParentType, ContextType>;
+  net?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  refunded?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  shipping?: Resolver<ResolversTypes['ReceiptShipping'], ParentType, ContextType>;
+  subtotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['ReceiptTax'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type ReceiptLineResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['ReceiptLine'] = ResolversParentTypes['ReceiptLine']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  productId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unitPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type ReceiptShippingResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['ReceiptShipping'] = ResolversParentTypes['ReceiptShipping']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  flatFee?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type ReceiptTaxResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['ReceiptTax'] = ResolversParentTypes['ReceiptTax']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  base?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  exact?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rateBasisPoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rounding?: Resolver<ResolversTypes['TaxRounding'], ParentType, ContextType>;
+  roundingMicros?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RefundResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Refund'] = ResolversParentTypes['Refund']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  refundId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  refundedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  restock?: Resolver<Array<ResolversTypes['RestockedLine']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['RefundState'], ParentType, ContextType>;
+};
+
+export type RefundOrderPayloadResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['RefundOrderPayload'] = ResolversParentTypes['RefundOrderPayload']> = {
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  refund?: Resolver<ResolversTypes['Refund'], ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ReplayWebhookDeliveryPayloadResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['ReplayWebhookDeliveryPayload'] = ResolversParentTypes['ReplayWebhookDeliveryPayload']> = {
+  delivery?: Resolver<ResolversTypes['WebhookDelivery'], ParentType, ContextType>;
+};
+
+export type RestockedLineResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['RestockedLine'] = ResolversParentTypes['RestockedLine']> = {
+  productId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RetryCheckoutPayloadResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['RetryCheckoutPayload'] = ResolversParentTypes['RetryCheckoutPayload']> = {
+  orderId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type TimelineEntryResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['TimelineEntry'] = ResolversParentTypes['TimelineEntry']> = {
@@ -658,32 +1458,95 @@ export type UpdateOrderStatusPayloadResolvers<ContextType = OrdersContext, Paren
   order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
 };
 
+export type UpdateWebhookEndpointPayloadResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['UpdateWebhookEndpointPayload'] = ResolversParentTypes['UpdateWebhookEndpointPayload']> = {
+  endpoint?: Resolver<ResolversTypes['WebhookEndpoint'], ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
   orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, Partial<UserOrdersArgs>>;
   userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type WebhookDeliveryResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['WebhookDelivery'] = ResolversParentTypes['WebhookDelivery']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['OrderEvent'], ParentType, ContextType>;
+  eventId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastStatus?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['WebhookDeliveryStatus'], ParentType, ContextType>;
+};
+
+export type WebhookDeliveryConnectionResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['WebhookDeliveryConnection'] = ResolversParentTypes['WebhookDeliveryConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['WebhookDeliveryEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['WebhookDelivery']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type WebhookDeliveryEdgeResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['WebhookDeliveryEdge'] = ResolversParentTypes['WebhookDeliveryEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['WebhookDelivery'], ParentType, ContextType>;
+};
+
+export type WebhookEndpointResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['WebhookEndpoint'] = ResolversParentTypes['WebhookEndpoint']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  deliveries?: Resolver<ResolversTypes['WebhookDeliveryConnection'], ParentType, ContextType, Partial<WebhookEndpointDeliveriesArgs>>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endpointId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  eventTypes?: Resolver<Maybe<Array<ResolversTypes['OrderEventType']>>, ParentType, ContextType>;
+  isActive?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = OrdersContext> = {
   CancelOrderPayload?: CancelOrderPayloadResolvers<ContextType>;
   CreateOrderPayload?: CreateOrderPayloadResolvers<ContextType>;
+  CreateWebhookEndpointPayload?: CreateWebhookEndpointPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  DeleteWebhookEndpointPayload?: DeleteWebhookEndpointPayloadResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;
   OrderEdge?: OrderEdgeResolvers<ContextType>;
+  OrderEvent?: OrderEventResolvers<ContextType>;
+  OrderEventConnection?: OrderEventConnectionResolvers<ContextType>;
+  OrderEventData?: OrderEventDataResolvers<ContextType>;
+  OrderEventEdge?: OrderEventEdgeResolvers<ContextType>;
+  OrderEventRefund?: OrderEventRefundResolvers<ContextType>;
   OrderItem?: OrderItemResolvers<ContextType>;
   OrderSummary?: OrderSummaryResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  ParkedCheckout?: ParkedCheckoutResolvers<ContextType>;
+  ParkedCheckoutConnection?: ParkedCheckoutConnectionResolvers<ContextType>;
+  ParkedCheckoutEdge?: ParkedCheckoutEdgeResolvers<ContextType>;
   PaymentMethod?: PaymentMethodResolvers<ContextType>;
+  PaymentWebhookPayload?: PaymentWebhookPayloadResolvers<ContextType>;
   PostalAddress?: PostalAddressResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Receipt?: ReceiptResolvers<ContextType>;
+  ReceiptLine?: ReceiptLineResolvers<ContextType>;
+  ReceiptShipping?: ReceiptShippingResolvers<ContextType>;
+  ReceiptTax?: ReceiptTaxResolvers<ContextType>;
+  Refund?: RefundResolvers<ContextType>;
+  RefundOrderPayload?: RefundOrderPayloadResolvers<ContextType>;
+  ReplayWebhookDeliveryPayload?: ReplayWebhookDeliveryPayloadResolvers<ContextType>;
+  RestockedLine?: RestockedLineResolvers<ContextType>;
+  RetryCheckoutPayload?: RetryCheckoutPayloadResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
   Tracking?: TrackingResolvers<ContextType>;
   UpdateOrderStatusPayload?: UpdateOrderStatusPayloadResolvers<ContextType>;
+  UpdateWebhookEndpointPayload?: UpdateWebhookEndpointPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
+  WebhookDelivery?: WebhookDeliveryResolvers<ContextType>;
+  WebhookDeliveryConnection?: WebhookDeliveryConnectionResolvers<ContextType>;
+  WebhookDeliveryEdge?: WebhookDeliveryEdgeResolvers<ContextType>;
+  WebhookEndpoint?: WebhookEndpointResolvers<ContextType>;
 };
 

@@ -1,16 +1,16 @@
 import { parseInput } from '@commerce/kit/errors';
-import { requireAdmin, requireUser } from '@commerce/kit/viewer';
+import { requireUser } from '@commerce/kit/viewer';
 import type { OrderScope } from '../data/order-reader.ts';
 import { cancelInput, cancelOrder } from '../domain/cancel-order.ts';
 import { idempotencyKeyInput, requestHash } from '../domain/idempotency.ts';
 import { orderInput } from '../domain/order-input.ts';
 import type { OrdersDeps } from '../domain/orders-deps.ts';
 import { placeOrder } from '../domain/place-order.ts';
-import { statusInput, updateOrderStatus } from '../domain/update-order-status.ts';
 import type { MutationResolvers } from './generated.ts';
-import { statusOf } from './order-status.ts';
 
-export function createMutationResolvers(deps: OrdersDeps): MutationResolvers {
+export function createOrderMutations(
+  deps: OrdersDeps,
+): Pick<MutationResolvers, 'createOrder' | 'cancelOrder'> {
   return {
     async createOrder(_, args, { viewer, origin }) {
       const { userId } = requireUser(viewer);
@@ -27,12 +27,6 @@ export function createMutationResolvers(deps: OrdersDeps): MutationResolvers {
       const scope: OrderScope =
         user.role === 'admin' ? { kind: 'all' } : { kind: 'owner', userId: user.userId };
       return { order: await cancelOrder(deps, { ...input, scope }) };
-    },
-
-    async updateOrderStatus(_, { input }, { viewer }) {
-      requireAdmin(viewer);
-      const change = parseInput(statusInput, { ...input, status: statusOf(input.status) });
-      return { order: await updateOrderStatus(deps, change) };
     },
   };
 }

@@ -1,7 +1,9 @@
 import { isPlausibleId } from '@commerce/kit/ids';
 import { moneyOf } from '@commerce/kit/money';
+import { receiptOf } from '../domain/receipt.ts';
 import type { OrderItemResolvers, OrderResolvers, TimelineEntryResolvers } from './generated.ts';
 import { statusName } from './order-status.ts';
+import { receiptView } from './receipt-view.ts';
 
 export const orderResolvers: OrderResolvers = {
   __resolveReference: ({ orderId }, { loaders }) =>
@@ -15,6 +17,12 @@ export const orderResolvers: OrderResolvers = {
     shipping: moneyOf(shipping, currency),
     total: moneyOf(total, currency),
   }),
+  refundedAmount: ({ refunded, currency }) => moneyOf(refunded, currency),
+  refunds: ({ orderId }, _, { loaders }) => loaders.refundsOfOrder.load(orderId),
+  async receipt(order, _, { loaders }) {
+    const receipt = receiptOf(order, await loaders.itemsOfOrder.load(order.orderId));
+    return receipt && receiptView(receipt, order.currency);
+  },
   timeline: ({ orderId, timeline }, _, { loaders }) => timeline ?? loaders.timelineOfOrder.load(orderId),
 };
 

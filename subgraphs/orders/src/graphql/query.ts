@@ -1,10 +1,15 @@
 import { isPlausibleId } from '@commerce/kit/ids';
 import { requireAdmin, requireUser } from '@commerce/kit/viewer';
 import type { OrderPages } from '../data/order-pages.ts';
+import type { ParkedCheckouts } from '../data/parked-checkouts.ts';
 import type { QueryResolvers } from './generated.ts';
 import { orderPage } from './order-connection.ts';
+import { parkedCheckoutPage } from './parked-checkouts.ts';
 
-export function createQueryResolvers(pages: OrderPages): QueryResolvers {
+export function createOrderQueries(
+  pages: OrderPages,
+  parked: ParkedCheckouts,
+): Pick<QueryResolvers, 'order' | 'orders' | 'parkedCheckouts'> {
   return {
     order(_, { orderId }, { viewer, loaders }) {
       requireUser(viewer);
@@ -20,6 +25,10 @@ export function createQueryResolvers(pages: OrderPages): QueryResolvers {
         list: (query) => loaders.ordersOfUser(query).load(userId),
         count: (filter) => loaders.orderCountOfUser(filter).load(userId),
       });
+    },
+    async parkedCheckouts(_, args, { viewer }) {
+      requireAdmin(viewer);
+      return await parkedCheckoutPage(args, parked);
     },
   };
 }

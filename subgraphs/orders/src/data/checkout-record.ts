@@ -1,0 +1,32 @@
+import type { ErrorCode } from '@commerce/kit/error-catalogue';
+import type { OrderRecord } from './order-record.ts';
+
+/** What is known to have been done for an order. Each state is written before or after a step elsewhere, so that
+ *  whoever takes it up knows what may have happened.
+ *  started: recorded; stock may be held. authorising: stock is held; the payment may be authorised.
+ *  authorised: it is. committed: the stock is taken; this is the decision, the order stands.
+ *  capturing: the money may be taken. captured: it is; the cart may still hold the pieces. done: nothing is left.
+ *  voiding: money goes back. releasing: it is back; stock goes back. failed: all is back. */
+export const checkoutStates = [
+  'started',
+  'authorising',
+  'authorised',
+  'committed',
+  'capturing',
+  'captured',
+  'done',
+  'voiding',
+  'releasing',
+  'failed',
+] as const;
+export type CheckoutState = (typeof checkoutStates)[number];
+
+export type CheckoutRecord = {
+  order: OrderRecord;
+  state: CheckoutState;
+  /** Fence: a write under another one changes nothing. */
+  epoch: number;
+  attempts: number;
+  /** Why it is being undone; null where it is not, or where somebody wanted it. */
+  failure: ErrorCode | null;
+};
