@@ -58,6 +58,23 @@ export function startWorker(options: WorkerOptions): BackgroundWorker {
   };
 }
 
+/** For a task that works in bounded batches: goes on while they are full.
+ *  @param batch does at most `size` and returns how many
+ *  @returns how many in all */
+export async function repeatWhileFull(
+  batch: () => Promise<number>,
+  size: number,
+  signal: AbortSignal,
+): Promise<number> {
+  let total = 0;
+  let done = size;
+  while (done >= size && !signal.aborted) {
+    done = await batch();
+    total += done;
+  }
+  return total;
+}
+
 async function supervise(options: WorkerOptions, stopping: AbortSignal): Promise<void> {
   let isAway = false;
   while (!stopping.aborted) {

@@ -4,13 +4,14 @@ import { openDatabase } from '@commerce/kit/postgres';
 import { openRedis } from '@commerce/kit/redis';
 import { closeAll, type RunningService } from '@commerce/kit/service';
 import { listenSubgraph } from '@commerce/kit/subgraph-listener';
+import { startWorker } from '@commerce/kit/worker';
 import { createCatalogApp } from './app.ts';
 import type { CatalogConfig } from './config.ts';
 import { createStockStore } from './data/stock-store.ts';
-import { startExpiry } from './expiry.ts';
+import { expiryTask, retentionTask } from './stock-tasks.ts';
 
-/** Opens what the subgraph needs, listens, and releases expired reservations every 30 s. The database has
- *  been migrated before. */
+/** Opens what the subgraph needs, listens, and works in the background: expired reservations are released,
+ *  old ones forgotten. The database has been migrated before. */
 export async function startCatalog(config: CatalogConfig, io: { logger: Logger }): Promise<RunningService> {
   const { logger } = io;
   const database = openDatabase({
@@ -25,10 +26,15 @@ export async function startCatalog(config: CatalogConfig, io: { logger: Logger }
   try {
     const { HOST: host, PORT: port, INTERNAL_TOKEN_SECRET: internalTokenSecret } = config;
     const listening = await listenSubgraph(app, { host, port, internalTokenSecret, logger });
-    const expiry = startExpiry({ stock: createStockStore(database.db), logger });
+    const stock = createStockStore(database.db);
+    const tasks = {
+      'release-expired-stock': expiryTask({ stock, logger }),
+      'forget-released-stock': retentionTask({ stock, logger }),
+    };
+    const worker = startWorker({ url: config.CATALOG_DATABASE_URL, tasks, logger });
     return {
       url: listening.url,
-      close: async () => await closeAll(logger, [listening.close, expiry.stop, ...closeDeps]),
+      close: async () => await closeAll(logger, [listening.close, worker.close, ...closeDeps]),
     };
   } catch (error) {
     await closeAll(logger, closeDeps);

@@ -2,10 +2,12 @@ import { createLogger } from '@commerce/kit/logger';
 import { openDatabase } from '@commerce/kit/postgres';
 import { createServiceClient } from '@commerce/kit/service-client';
 import { createTestDatabase, type TestDatabase } from '@commerce/testkit/database';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { CatalogConfig } from '../src/config.ts';
 import { createStockStore } from '../src/data/stock-store.ts';
+import { stockReleases } from '../src/data/tables.ts';
 import { startCatalog } from '../src/start.ts';
 import { insertCategories, insertProducts, productRow } from './samples.ts';
 import { readStocks } from './stock-fixture.ts';
@@ -74,6 +76,22 @@ describe('the service', () => {
     const service = await startCatalog(configOf(), { logger });
     try {
       await vi.waitFor(async () => expect(await readStocks(db)).toEqual({ prod_a: [10, 0] }), {
+        timeout: 10_000,
+        interval: 50,
+      });
+    } finally {
+      await service.close();
+      await close();
+    }
+  });
+
+  it('forgets orders that were released long ago', async () => {
+    const { db, close } = openDatabase({ url: database.url, applicationName: 'test', poolSize: 1 });
+    await createStockStore(db).release('ord_old');
+    await db.execute(sql`update stock_releases set released_at = now() - interval '31 days'`);
+    const service = await startCatalog(configOf(), { logger });
+    try {
+      await vi.waitFor(async () => expect(await db.select().from(stockReleases)).toEqual([]), {
         timeout: 10_000,
         interval: 50,
       });
