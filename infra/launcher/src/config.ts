@@ -21,7 +21,7 @@ const dataDirectory = z
 
 // What the launcher itself acts on; what only a service reads is that service's to check. The
 // secrets and database URLs that are absent are made at the first start and kept in the data folder.
-const launcherConfig = z.object({
+const variables = z.object({
   NODE_ENV: nodeEnv,
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(4000),
@@ -34,6 +34,10 @@ const launcherConfig = z.object({
   CATALOG_DATABASE_URL: postgresUrl.optional(),
   CART_DATABASE_URL: postgresUrl.optional(),
   ORDERS_DATABASE_URL: postgresUrl.optional(),
+  PAYMENTS_DATABASE_URL: postgresUrl.optional(),
+  PAYMENT_PROVIDER: z.enum(['demo', 'stripe']).default('demo'),
+  PAYMENT_PROVIDER_URL: httpUrl.optional(),
+  PAYMENT_PROVIDER_SECRET: secret.optional(),
   DEMO_PASSWORD: z
     .string()
     .default('Demo-Passw0rd!')
@@ -43,6 +47,11 @@ const launcherConfig = z.object({
     ),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
 });
+
+const launcherConfig = variables.refine(
+  (config) => config.PAYMENT_PROVIDER_URL === undefined || config.PAYMENT_PROVIDER_SECRET !== undefined,
+  { path: ['PAYMENT_PROVIDER_SECRET'], message: 'is required with PAYMENT_PROVIDER_URL' },
+);
 
 export type LauncherConfig = z.infer<typeof launcherConfig>;
 

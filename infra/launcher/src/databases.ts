@@ -1,29 +1,35 @@
 import postgres from 'postgres';
 import { z } from 'zod';
 
-/** The subgraphs, each with a database and a role of its own name. */
 export const subgraphs = ['users', 'catalog', 'cart', 'orders'] as const;
 export type Subgraph = (typeof subgraphs)[number];
+
+/** The databases, each with a role of its own name: the subgraphs', and the demonstration payment provider's. */
+export const databaseNames = [...subgraphs, 'payments'] as const;
+export type DatabaseName = (typeof databaseNames)[number];
+
+/** Without `payments` where the payment provider is elsewhere. */
+export type DatabaseUrls = Readonly<Record<Subgraph, string> & { payments?: string }>;
 
 type Server = { port: number; adminUrl(database?: string): string };
 
 const stateRow = z.object({
-  name: z.enum(subgraphs),
+  name: z.enum(databaseNames),
   hasRole: z.boolean(),
   hasDatabase: z.boolean(),
   isPublic: z.boolean(),
 });
 type State = z.infer<typeof stateRow>;
 
-/** Creates what is missing of the named subgraphs' roles and databases. A role owns its own
+/** Creates what is missing of the named databases and their roles. A role owns its own
  *  database and can connect to no other.
  *  @param passwords of the roles; those that exist keep the one they were made with
- *  @returns each subgraph's URL, by its own role */
+ *  @returns each database's URL, by its own role */
 export async function ensureDatabases(
   server: Server,
-  names: readonly Subgraph[],
-  passwords: Readonly<Record<Subgraph, string>>,
-): Promise<Partial<Record<Subgraph, string>>> {
+  names: readonly DatabaseName[],
+  passwords: Readonly<Record<DatabaseName, string>>,
+): Promise<Partial<Record<DatabaseName, string>>> {
   const max = Math.max(names.length, 1);
   const sql = postgres(server.adminUrl(), { max, onnotice: () => {}, fetch_types: false });
   try {
@@ -36,11 +42,12 @@ export async function ensureDatabases(
   } finally {
     await sql.end({ timeout: 2 });
   }
-  const urlOf = (name: Subgraph) => `postgres://${name}:${passwords[name]}@127.0.0.1:${server.port}/${name}`;
+  const urlOf = (name: DatabaseName) =>
+    `postgres://${name}:${passwords[name]}@127.0.0.1:${server.port}/${name}`;
   return Object.fromEntries(names.map((name) => [name, urlOf(name)]));
 }
 
-async function readStates(sql: postgres.Sql, names: readonly Subgraph[]): Promise<State[]> {
+async function readStates(sql: postgres.Sql, names: readonly DatabaseName[]): Promise<State[]> {
   const rows = await sql`
     select wanted.name,
            r.oid is not null as "hasRole",
@@ -53,7 +60,7 @@ async function readStates(sql: postgres.Sql, names: readonly Subgraph[]): Promis
   return z.array(stateRow).parse([...rows]);
 }
 
-// DDL takes no parameters: the name is one of four words and the password is base64url.
+// DDL takes no parameters: the name is one of five words and the password is base64url.
 // Three statements, since CREATE DATABASE runs in no transaction; each is skipped once it is done.
 async function ensureDatabase(sql: postgres.Sql, state: State, password: string): Promise<void> {
   const name = `"${state.name}"`;

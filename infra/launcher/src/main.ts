@@ -24,7 +24,7 @@ if (env.npm_lifecycle_event !== undefined) void stopWithNpm();
 
 try {
   const config = loadLauncherConfig(env, { schemas: serviceSchemas, made: placeholderEnvironment() });
-  const url = await launch({ env, config, isWatching, shutdown, onPostgresEnd });
+  const url = await launch({ env, config, isWatching, shutdown, onNotice, onPostgresEnd });
   const startedInMs = performance.now();
   process.stdout.write(formatBanner(config, { url, startedInMs, isWatching }));
 } catch (error) {
@@ -49,6 +49,10 @@ async function stop(exitCode: number): Promise<void> {
 async function fail(error: unknown): Promise<void> {
   process.stderr.write(`\n${describe(error)}\n\n`);
   await stop(1);
+}
+
+function onNotice(text: string): void {
+  if (stopRequestedAt === null) process.stderr.write(`${text}\n`);
 }
 
 function onPostgresEnd(): void {

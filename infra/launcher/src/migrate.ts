@@ -1,7 +1,7 @@
 import { ConfigError, loadConfig, postgresUrl } from '@commerce/kit/config';
 import { z } from 'zod';
-import { subgraphs } from './databases.ts';
-import { migrateOne } from './prepare-data.ts';
+import { databaseNames } from './databases.ts';
+import { migrateAll } from './migrate-databases.ts';
 import { databaseVariable } from './service-environment.ts';
 import { StartError } from './start-error.ts';
 
@@ -13,6 +13,7 @@ const databaseUrls = z
     CATALOG_DATABASE_URL: postgresUrl.optional(),
     CART_DATABASE_URL: postgresUrl.optional(),
     ORDERS_DATABASE_URL: postgresUrl.optional(),
+    PAYMENTS_DATABASE_URL: postgresUrl.optional(),
   })
   .refine((urls) => Object.values(urls).some((url) => url !== undefined), {
     path: ['*_DATABASE_URL'],
@@ -20,13 +21,15 @@ const databaseUrls = z
   });
 
 try {
-  const urls = loadConfig(databaseUrls);
-  for (const name of subgraphs) {
-    const url = urls[databaseVariable(name)];
-    if (url === undefined) continue;
-    await migrateOne(name, url);
-    process.stdout.write(`${name}: up to date\n`);
-  }
+  const variables = loadConfig(databaseUrls);
+  const urls = Object.fromEntries(
+    databaseNames.flatMap((name) => {
+      const url = variables[databaseVariable(name)];
+      return url === undefined ? [] : [[name, url]];
+    }),
+  );
+  await migrateAll(urls);
+  for (const name of Object.keys(urls)) process.stdout.write(`${name}: up to date\n`);
 } catch (error) {
   if (!(error instanceof StartError || error instanceof ConfigError)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -4,22 +4,20 @@ import { seedOrderStock } from '@commerce/catalog/seed-order-stock';
 import { systemClock } from '@commerce/kit/clock';
 import { type Db, openDatabase } from '@commerce/kit/postgres';
 import { seedOrders } from '@commerce/orders/seed';
+import { seedPayments } from '@commerce/payment-provider/seed';
 import { seedUsers } from '@commerce/users/seed';
 import type { LauncherConfig } from './config.ts';
-import { type Subgraph, subgraphs } from './databases.ts';
+import { type DatabaseName, type DatabaseUrls, databaseNames } from './databases.ts';
 
 /** Statements that insert hundreds of rows on a busy machine. */
 const STATEMENT_TIMEOUT_MS = 30_000;
 
 /** Puts the demonstration data in: the products always, the accounts with their carts and orders everywhere but in
  *  production. What is there already stays as it is. */
-export async function seedAll(
-  config: LauncherConfig,
-  databaseUrls: Readonly<Record<Subgraph, string>>,
-): Promise<void> {
+export async function seedAll(config: LauncherConfig, databaseUrls: DatabaseUrls): Promise<void> {
   const now = systemClock();
   const hasAccounts = config.NODE_ENV !== 'production';
-  const seeds: Record<Subgraph, ((db: Db) => Promise<void>) | null> = {
+  const seeds: Record<DatabaseName, ((db: Db) => Promise<void>) | null> = {
     users: hasAccounts
       ? async (db) => await seedUsers({ db, now, demoPassword: config.DEMO_PASSWORD })
       : null,
@@ -29,11 +27,13 @@ export async function seedAll(
     },
     cart: hasAccounts ? async (db) => await seedCart({ db, now }) : null,
     orders: hasAccounts ? async (db) => await seedOrders({ db, now }) : null,
+    payments: hasAccounts ? async (db) => await seedPayments({ db, now }) : null,
   };
   await Promise.all(
-    subgraphs.map(async (name) => {
+    databaseNames.map(async (name) => {
       const seed = seeds[name];
-      if (seed) await withDatabase(databaseUrls[name], seed);
+      const url = databaseUrls[name];
+      if (seed && url !== undefined) await withDatabase(url, seed);
     }),
   );
 }

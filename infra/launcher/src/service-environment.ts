@@ -1,6 +1,12 @@
 import path from 'node:path';
 import type { Environment, LauncherConfig } from './config.ts';
-import { type Subgraph, subgraphs } from './databases.ts';
+import {
+  type DatabaseName,
+  type DatabaseUrls,
+  databaseNames,
+  type Subgraph,
+  subgraphs,
+} from './databases.ts';
 import type { Secrets } from './secrets.ts';
 
 export type ServiceName = Subgraph | 'router';
@@ -11,7 +17,9 @@ export type Shop = {
   env: Environment;
   config: LauncherConfig;
   secrets: Secrets;
-  databaseUrls: Readonly<Record<Subgraph, string>>;
+  databaseUrls: DatabaseUrls;
+  /** Origin of the demonstration payment provider; null where orders uses another one. */
+  paymentProviderUrl: string | null;
 };
 
 /** The variables of one service: those of the launcher's own environment, and what it has made.
@@ -26,7 +34,7 @@ export function serviceEnvironment(
   return {
     ...shop.env,
     // No service gets another one's database.
-    ...Object.fromEntries(subgraphs.map((other) => [databaseVariable(other), undefined])),
+    ...Object.fromEntries(databaseNames.map((other) => [databaseVariable(other), undefined])),
     ...(name === 'router' ? {} : { [databaseVariable(name)]: shop.databaseUrls[name] }),
     ...Object.fromEntries(subgraphs.map((other) => [`${other.toUpperCase()}_URL`, origins[other]])),
     HOST: host,
@@ -37,6 +45,38 @@ export function serviceEnvironment(
     JWT_SECRET: config.JWT_SECRET ?? secrets.jwtSecret,
     JWT_REFRESH_SECRET: config.JWT_REFRESH_SECRET ?? secrets.jwtRefreshSecret,
     INTERNAL_TOKEN_SECRET: config.INTERNAL_TOKEN_SECRET ?? secrets.internalTokenSecret,
+    ...(name === 'orders' ? providerAccess(shop) : withoutProvider),
+  };
+}
+
+const withoutProvider = { PAYMENT_PROVIDER_URL: undefined, PAYMENT_PROVIDER_SECRET: undefined };
+
+function providerAccess({ config, secrets, paymentProviderUrl }: Shop): Environment {
+  if (paymentProviderUrl === null) return withoutProvider;
+  return {
+    PAYMENT_PROVIDER_URL: paymentProviderUrl,
+    PAYMENT_PROVIDER_SECRET: config.PAYMENT_PROVIDER_SECRET ?? secrets.paymentProviderSecret,
+  };
+}
+
+/** The variables of the demonstration payment provider: nothing that is the shop's.
+ *  @throws Error where it has no database */
+export function paymentEnvironment(
+  { env, config, secrets, databaseUrls }: Omit<Shop, 'paymentProviderUrl'>,
+  { host, port }: { host: string; port: number },
+): Environment {
+  if (databaseUrls.payments === undefined) throw new Error('The payment provider has no database');
+  return {
+    PATH: env.PATH,
+    // Windows opens no sockets without it.
+    SystemRoot: env.SystemRoot,
+    NODE_ENV: config.NODE_ENV,
+    HOST: host,
+    PORT: String(port),
+    LOG_LEVEL: config.LOG_LEVEL ?? 'warn',
+    PAYMENTS_DATABASE_URL: databaseUrls.payments,
+    PAYMENT_PROVIDER_SECRET: config.PAYMENT_PROVIDER_SECRET ?? secrets.paymentProviderSecret,
+    PAYMENT_FAULTS: env.PAYMENT_FAULTS,
   };
 }
 
@@ -50,14 +90,22 @@ export function placeholderEnvironment(): Environment {
     JWT_SECRET: secret,
     JWT_REFRESH_SECRET: `refresh-${secret}`,
     INTERNAL_TOKEN_SECRET: `internal-${secret}`,
+    PAYMENT_PROVIDER_URL: 'http://placeholder',
+    PAYMENT_PROVIDER_SECRET: `payments-${secret}`,
   };
 }
 
-export function databaseVariable(name: Subgraph) {
+export function databaseVariable(name: DatabaseName) {
   return `${upperCase[name]}_DATABASE_URL` as const;
 }
 
-const upperCase = { users: 'USERS', catalog: 'CATALOG', cart: 'CART', orders: 'ORDERS' } as const;
+const upperCase = {
+  users: 'USERS',
+  catalog: 'CATALOG',
+  cart: 'CART',
+  orders: 'ORDERS',
+  payments: 'PAYMENTS',
+} as const;
 
 /** An origin at which a browser on this machine reaches what listens there. */
 export function originOf(host: string, port: number): string {

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { type BoundProcess, startBoundProcess } from './bound-process.ts';
 import type { Environment } from './config.ts';
-import { type Subgraph, subgraphs } from './databases.ts';
+import { type DatabaseName, type Subgraph, subgraphs } from './databases.ts';
 import { findFreePort } from './free-port.ts';
+import { migrateOne } from './migrate-databases.ts';
+import type { PaymentProcess } from './payment-process.ts';
 import { pollFiles } from './poll-files.ts';
-import { migrateOne, subgraphFolder } from './prepare-data.ts';
 import {
   originOf,
   type ServiceName,
@@ -15,28 +15,34 @@ import {
   serviceNames,
 } from './service-environment.ts';
 import type { Shutdown } from './shutdown.ts';
+import { repository, workspaceOf } from './workspaces.ts';
 
-const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const STOP_GRACE_MS = 1_200;
 
 /** Starts each service as a process of its own from its sources, and again whenever they change.
  *  @param shutdown ends the processes and the watching
  *  @returns the router's origin, once it answers */
-export async function startWatched(shop: Shop, shutdown: Shutdown): Promise<string> {
+export async function startWatched(
+  shop: Shop,
+  provider: PaymentProcess | null,
+  shutdown: Shutdown,
+): Promise<string> {
   const origins = await chooseOrigins();
-  const services = new Map(
+  const services = new Map<WatchedName, Service>(
     serviceNames.map((name) => [name, createService(name, environmentOf(name, shop, origins))]),
   );
   await shutdown.add(async () => {
     // The router first: it must not answer while what is behind it goes away.
     await services.get('router')?.stop();
-    await Promise.all([...services.values()].map((service) => service.stop()));
+    await Promise.all(serviceNames.map((name) => services.get(name)?.stop()));
   });
   const stopPolling = await pollFiles(watchedFiles(), async (changed) => {
     await reload(changed, shop, services);
   });
   await shutdown.add(async () => stopPolling());
   for (const service of services.values()) service.start();
+  // It runs already, and whoever started it ends it after the services.
+  if (provider !== null) services.set('payments', provider);
   const origin = originOf(shop.config.HOST, shop.config.PORT);
   await waitUntilHealthy(origin);
   return origin;
@@ -56,6 +62,7 @@ async function waitUntilHealthy(origin: string): Promise<void> {
 }
 
 type Service = { start(): void; stop(): Promise<void> };
+type WatchedName = ServiceName | 'payments';
 
 function createService(name: ServiceName, env: Environment): Service {
   let current: BoundProcess | null = null;
@@ -91,18 +98,19 @@ function preloadsOf(env: Environment): string[] {
 async function reload(
   changed: readonly string[],
   shop: Shop,
-  services: ReadonlyMap<ServiceName, Service>,
+  services: ReadonlyMap<WatchedName, Service>,
 ): Promise<void> {
   if (changed.includes('schema')) await compose();
-  const affected = serviceNames.filter((name) => changed.includes('kit') || changed.includes(name));
+  const affected = [...services.keys()].filter((name) => changed.includes('kit') || changed.includes(name));
   if (affected.length > 0) say(`${changed.join(', ')} changed: restarting ${affected.join(', ')}`);
   await Promise.all(affected.map((name) => restart(name, shop, services.get(name))));
 }
 
-async function restart(name: ServiceName, shop: Shop, service: Service | undefined): Promise<void> {
+async function restart(name: WatchedName, shop: Shop, service: Service | undefined): Promise<void> {
   await service?.stop();
   try {
-    if (name !== 'router') await migrateOne(name, shop.databaseUrls[name]);
+    const url = name === 'router' ? undefined : shop.databaseUrls[name];
+    if (name !== 'router' && url !== undefined) await migrateOne(name, url);
     service?.start();
   } catch (error) {
     say(`${name} cannot be migrated: ${error instanceof Error ? error.message : String(error)}`);
@@ -119,22 +127,22 @@ async function compose(): Promise<void> {
 
 function watchedFiles(): Record<string, string[]> {
   const inRepository = (...names: string[]) => path.join(repository, ...names);
-  const sdl = subgraphs.map((name) => path.join(subgraphFolder(name), 'schema.graphql'));
+  const sdl = subgraphs.map((name) => path.join(workspaceOf(name), 'schema.graphql'));
+  const partsOf = (name: DatabaseName, ...parts: string[]) =>
+    parts.map((part) => path.join(workspaceOf(name), part));
   return {
     kit: [inRepository('packages', 'kit', 'src')],
     router: [inRepository('router', 'src')],
     schema: sdl,
+    payments: partsOf('payments', 'src', 'migrations'),
     ...Object.fromEntries(
-      subgraphs.map((name) => [
-        name,
-        ['src', 'schema.graphql', 'migrations'].map((part) => path.join(subgraphFolder(name), part)),
-      ]),
+      subgraphs.map((name) => [name, partsOf(name, 'src', 'schema.graphql', 'migrations')]),
     ),
   };
 }
 
 function folderOf(name: ServiceName): string {
-  return name === 'router' ? path.join(repository, 'router') : subgraphFolder(name);
+  return name === 'router' ? path.join(repository, 'router') : workspaceOf(name);
 }
 
 async function chooseOrigins(): Promise<Record<Subgraph, string>> {

@@ -31,6 +31,7 @@ describe('the configuration', () => {
       PORT: 4000,
       DATA_DIR: path.resolve('.data'),
       DEMO_PASSWORD: 'Demo-Passw0rd!',
+      PAYMENT_PROVIDER: 'demo',
     });
   });
 
@@ -59,6 +60,12 @@ describe('the configuration', () => {
       'SHARED',
     ];
     expect(names.sort()).toEqual(wrong.sort());
+  });
+
+  it('wants the secret of a payment provider that is elsewhere', () => {
+    const env = { PAYMENT_PROVIDER_URL: 'http://payments:4010' };
+    expect(faultsOf(env)).toEqual(['PAYMENT_PROVIDER_SECRET: is required']);
+    expect(faultsOf({ ...env, PAYMENT_PROVIDER_SECRET: 'x'.repeat(32) })).toEqual([]);
   });
 
   it('never repeats a value, which may be a secret', () => {

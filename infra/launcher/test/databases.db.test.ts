@@ -3,10 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureDatabases, subgraphs } from '../src/databases.ts';
+import { databaseNames, ensureDatabases } from '../src/databases.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/embedded-postgres.ts';
 
-const passwords = { users: 'pw-users', catalog: 'pw-catalog', cart: 'pw-cart', orders: 'pw-orders' };
+const passwords = {
+  users: 'pw-users',
+  catalog: 'pw-catalog',
+  cart: 'pw-cart',
+  orders: 'pw-orders',
+  payments: 'pw-payments',
+};
 let server: EmbeddedPostgres;
 
 beforeAll(async () => {
@@ -33,10 +39,10 @@ function withDatabase(url: string, database: string): string {
   return changed.href;
 }
 
-describe('the four databases', () => {
+describe('the databases', () => {
   it('each belong to a role of their own, which may create tables and extensions there', async () => {
-    const urls = await ensureDatabases(server, subgraphs, passwords);
-    for (const name of subgraphs) {
+    const urls = await ensureDatabases(server, databaseNames, passwords);
+    for (const name of databaseNames) {
       const url = urls[name] ?? '';
       await run(url, 'create extension pg_trgm; create table here (id int)');
       expect(await run(url, 'select current_user as who, current_database() as at')).toEqual([
@@ -46,8 +52,8 @@ describe('the four databases', () => {
   });
 
   it('are closed to the other roles, as is the maintenance database', async () => {
-    const urls = await ensureDatabases(server, subgraphs, passwords);
-    const others = [...subgraphs.filter((name) => name !== 'cart'), 'postgres', 'template1'];
+    const urls = await ensureDatabases(server, databaseNames, passwords);
+    const others = [...databaseNames.filter((name) => name !== 'cart'), 'postgres', 'template1'];
     for (const other of others) {
       const url = withDatabase(urls.cart ?? '', other);
       await expect(run(url, 'select 1')).rejects.toThrow(/permission denied for database/);
@@ -58,13 +64,13 @@ describe('the four databases', () => {
   it('are completed where an earlier start was killed in the middle', async () => {
     await run(server.adminUrl(), 'drop database orders with (force)');
     await run(server.adminUrl(), 'grant connect on database users to public');
-    const urls = await ensureDatabases(server, subgraphs, passwords);
+    const urls = await ensureDatabases(server, databaseNames, passwords);
     expect(await run(urls.orders ?? '', 'select 1 as one')).toEqual([{ one: 1 }]);
     const url = withDatabase(urls.cart ?? '', 'users');
     await expect(run(url, 'select 1')).rejects.toThrow(/permission denied/);
   });
 
-  it('are made only for the subgraphs that are asked for', async () => {
+  it('are made only as far as they are asked for', async () => {
     const urls = await ensureDatabases(server, ['cart'], passwords);
     expect(Object.keys(urls)).toEqual(['cart']);
     expect(await ensureDatabases(server, [], passwords)).toEqual({});

@@ -1,4 +1,4 @@
-import { stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { loadSecrets } from '../src/secrets.ts';
@@ -9,8 +9,22 @@ it('makes secrets once, for the owner only, and keeps them', async () => {
   const secrets = await loadSecrets(file);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(await loadSecrets(file)).toEqual(secrets);
-  const all = [secrets.jwtSecret, secrets.jwtRefreshSecret, secrets.internalTokenSecret];
-  expect(new Set([...all, ...Object.values(secrets.rolePasswords)]).size).toBe(7);
+  const { jwtSecret, jwtRefreshSecret, internalTokenSecret, paymentProviderSecret } = secrets;
+  const all = [jwtSecret, jwtRefreshSecret, internalTokenSecret, paymentProviderSecret];
+  expect(new Set([...all, ...Object.values(secrets.rolePasswords)]).size).toBe(9);
+});
+
+it('adds what an older version did not make, and keeps the rest', async () => {
+  const file = path.join(await temporaryFolder(), 'secrets.json');
+  const { paymentProviderSecret: _provider, rolePasswords, ...rest } = await loadSecrets(file);
+  const { payments: _password, ...olderPasswords } = rolePasswords;
+  await writeFile(file, JSON.stringify({ ...rest, rolePasswords: olderPasswords }), { mode: 0o600 });
+  const completed = await loadSecrets(file);
+  expect(completed).toMatchObject({ ...rest, rolePasswords: olderPasswords });
+  expect(completed.paymentProviderSecret.length).toBeGreaterThanOrEqual(32);
+  expect(completed.rolePasswords.payments.length).toBeGreaterThanOrEqual(32);
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(completed);
+  expect(await loadSecrets(file)).toEqual(completed);
 });
 
 it('stops at a damaged file without showing what is in it', async () => {

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { loadLauncherConfig } from '../src/config.ts';
+import {
+  paymentEnvironment,
+  placeholderEnvironment,
+  type Shop,
+  serviceEnvironment,
+  serviceNames,
+} from '../src/service-environment.ts';
+
+const env = { JWT_SECRET: 'j'.repeat(32), PAYMENTS_DATABASE_URL: 'postgres://elsewhere/payments' };
+const secrets = {
+  postgresPassword: 'postgres password',
+  rolePasswords: { users: 'pw', catalog: 'pw', cart: 'pw', orders: 'pw', payments: 'pw' },
+  jwtSecret: 'jwt secret',
+  jwtRefreshSecret: 'refresh secret',
+  internalTokenSecret: 'internal secret',
+  paymentProviderSecret: 'provider secret',
+};
+const shop: Shop = {
+  env,
+  config: loadLauncherConfig(env, { schemas: [], made: placeholderEnvironment() }),
+  secrets,
+  databaseUrls: {
+    users: 'postgres://users',
+    catalog: 'postgres://catalog',
+    cart: 'postgres://cart',
+    orders: 'postgres://orders',
+    payments: 'postgres://payments',
+  },
+  paymentProviderUrl: 'http://127.0.0.1:4010',
+};
+const listener = { host: '127.0.0.1', port: 0 };
+const variablesOf = (name: (typeof serviceNames)[number], of = shop) =>
+  serviceEnvironment(name, of, { ...listener, origins: {} });
+
+describe('the variables of a service', () => {
+  it('name its own database only', () => {
+    for (const name of serviceNames) {
+      const urls = Object.entries(variablesOf(name)).filter(
+        ([key, value]) => key.endsWith('_DATABASE_URL') && value !== undefined,
+      );
+      expect(urls).toEqual(
+        name === 'router' ? [] : [[`${name.toUpperCase()}_DATABASE_URL`, `postgres://${name}`]],
+      );
+    }
+  });
+
+  it('lead to the payment provider for orders alone', () => {
+    const having = serviceNames.filter((name) => variablesOf(name).PAYMENT_PROVIDER_SECRET !== undefined);
+    expect(having).toEqual(['orders']);
+    expect(variablesOf('orders')).toMatchObject({
+      PAYMENT_PROVIDER_URL: 'http://127.0.0.1:4010',
+      PAYMENT_PROVIDER_SECRET: 'provider secret',
+    });
+    expect(variablesOf('orders', { ...shop, paymentProviderUrl: null }).PAYMENT_PROVIDER_URL).toBeUndefined();
+  });
+});
+
+describe('the payment provider’s variables', () => {
+  it('hold nothing of the shop’s', () => {
+    const variables = paymentEnvironment(shop, listener);
+    expect(variables).toMatchObject({
+      PAYMENTS_DATABASE_URL: 'postgres://payments',
+      PAYMENT_PROVIDER_SECRET: 'provider secret',
+    });
+    const text = JSON.stringify(variables);
+    for (const other of ['j'.repeat(32), 'refresh secret', 'internal secret', 'postgres://orders']) {
+      expect(text).not.toContain(other);
+    }
+  });
+});
