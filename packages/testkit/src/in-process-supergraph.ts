@@ -1,5 +1,12 @@
+import { loadConfig } from '@commerce/kit/config';
+import { createLogger } from '@commerce/kit/logger';
+import type { RunningService } from '@commerce/kit/service';
+import { paymentEnvironment } from '@commerce/launcher/service-environment';
 import { startServices } from '@commerce/launcher/services';
 import { createShutdown } from '@commerce/launcher/shutdown';
+import { paymentProviderConfig } from '@commerce/payment-provider/config';
+import { startPaymentProvider } from '@commerce/payment-provider/start';
+import { createPaymentFaults, type PaymentFaults } from './payment-faults.ts';
 import {
   createSupergraphFixture,
   type SupergraphFixture,
@@ -9,6 +16,8 @@ import {
 export type TestSupergraph = Pick<SupergraphFixture, 'databaseUrls' | 'jwtSecret' | 'mailFolder'> & {
   /** The router's origin. */
   url: string;
+  /** The demonstration payment provider. */
+  payments: { url: string; secret: string; faults: PaymentFaults };
   close(): Promise<void>;
 };
 
@@ -21,11 +30,26 @@ export async function startTestSupergraph(options: SupergraphOptions = {}): Prom
     await fixture.remove();
   };
   try {
-    const { shop, databaseUrls, jwtSecret, mailFolder } = fixture;
+    const { databaseUrls, jwtSecret, mailFolder, paymentProviderSecret } = fixture;
+    const provider = await startProvider(fixture);
+    await shutdown.add(provider.close);
+    const shop = { ...fixture.shop, paymentProviderUrl: provider.url };
     const { url } = await startServices({ shop, destination: process.stderr, shutdown });
-    return { url, databaseUrls, jwtSecret, mailFolder, close };
+    const access = { url: provider.url, secret: paymentProviderSecret };
+    const payments = { ...access, faults: createPaymentFaults(access) };
+    return { url, payments, databaseUrls, jwtSecret, mailFolder, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+async function startProvider({ shop }: SupergraphFixture): Promise<RunningService> {
+  const config = loadConfig(paymentProviderConfig, paymentEnvironment(shop, { host: '127.0.0.1', port: 0 }));
+  const logger = createLogger({
+    service: 'payments',
+    level: config.LOG_LEVEL,
+    destination: process.stderr,
+  });
+  return await startPaymentProvider(config, { logger });
 }

@@ -1,72 +1,80 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { type BoundProcess, startBoundProcess } from '@commerce/launcher/bound-process';
 import { findFreePort } from '@commerce/launcher/free-port';
 import {
+  paymentEnvironment,
   type ServiceName,
   type Shop,
   serviceEnvironment,
   serviceNames,
 } from '@commerce/launcher/service-environment';
-import type { Subgraph } from './database.ts';
+import { repository, workspaceOf } from '@commerce/launcher/workspaces';
+import { createPaymentFaults, type PaymentFaults } from './payment-faults.ts';
 import {
   createSupergraphFixture,
   type SupergraphFixture,
   type SupergraphOptions,
 } from './supergraph-fixture.ts';
 
+/** The services, and the demonstration payment provider. */
+export type ProcessName = ServiceName | 'payments';
+
 export type ProcessSupergraph = Pick<SupergraphFixture, 'databaseUrls' | 'jwtSecret' | 'mailFolder'> & {
   /** The router's origin. */
   url: string;
-  /** Origins of all services, for /health, /ready and /metrics. */
-  origins: Readonly<Record<ServiceName, string>>;
+  /** Origins of all processes, for /health, /ready and /metrics. */
+  origins: Readonly<Record<ProcessName, string>>;
+  /** The demonstration payment provider. */
+  payments: { url: string; secret: string; faults: PaymentFaults };
   /** The service's process number, to read its memory for example. */
-  pid(name: ServiceName): Promise<number>;
+  pid(name: ProcessName): Promise<number>;
   /** Ends a service as a crash would. */
-  kill(name: ServiceName): Promise<void>;
+  kill(name: ProcessName): Promise<void>;
   /** Stops a service in order: it drains. */
-  stop(name: ServiceName): Promise<void>;
+  stop(name: ProcessName): Promise<void>;
   /** Makes a service hang: its connections stay open and nothing answers. */
-  pause(name: ServiceName): void;
-  resume(name: ServiceName): void;
+  pause(name: ProcessName): void;
+  resume(name: ProcessName): void;
   /** Starts a killed or stopped service again, at the same address; it is ready when this settles. */
-  restart(name: ServiceName): Promise<void>;
+  restart(name: ProcessName): Promise<void>;
   close(): Promise<void>;
 };
 
-const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const STOP_GRACE_MS = 5_000;
 const READY_TIMEOUT_MS = 60_000;
 
-/** The shop as it is distributed: the router and each subgraph as a process of its own, from its
+/** The shop as it is distributed: the router, each subgraph and the payment provider as a process of its own, from its
  *  build, over seeded databases of its own. Ends with this process at the latest. */
 export async function startProcessSupergraph(options: SupergraphOptions = {}): Promise<ProcessSupergraph> {
   const fixture = await createSupergraphFixture(options);
   const { databaseUrls, jwtSecret, mailFolder } = fixture;
   const origins = await chooseOrigins();
-  const { stopAll, ...processes } = createProcesses(fixture.shop, origins);
+  const access = { url: origins.payments, secret: fixture.paymentProviderSecret };
+  const payments = { ...access, faults: createPaymentFaults(access) };
+  const shop = { ...fixture.shop, paymentProviderUrl: origins.payments };
+  const { stopAll, ...processes } = createProcesses(shop, origins);
   const close = async () => {
     await stopAll();
     await fixture.remove();
   };
   try {
-    await Promise.all(serviceNames.map(processes.restart));
+    await Promise.all([...serviceNames, 'payments' as const].map(processes.restart));
     await waitUntil(`${origins.router}/ready`, () => true);
   } catch (error) {
     await close();
     throw error;
   }
-  return { url: origins.router, origins, databaseUrls, jwtSecret, mailFolder, ...processes, close };
+  return { url: origins.router, origins, payments, databaseUrls, jwtSecret, mailFolder, ...processes, close };
 }
 
 type Processes = Pick<ProcessSupergraph, 'pid' | 'kill' | 'stop' | 'pause' | 'resume' | 'restart'> & {
   stopAll(): Promise<void>;
 };
 
-function createProcesses(shop: Shop, origins: Record<ServiceName, string>): Processes {
-  const running = new Map<ServiceName, BoundProcess>();
-  const processOf = (name: ServiceName): BoundProcess => {
+function createProcesses(shop: Shop, origins: Record<ProcessName, string>): Processes {
+  const running = new Map<ProcessName, BoundProcess>();
+  const processOf = (name: ProcessName): BoundProcess => {
     const found = running.get(name);
     if (found === undefined) throw new Error(`${name} is not running`);
     return found;
@@ -92,14 +100,18 @@ function createProcesses(shop: Shop, origins: Record<ServiceName, string>): Proc
   };
 }
 
-function startService(name: ServiceName, shop: Shop, origins: Record<ServiceName, string>): BoundProcess {
+function startService(name: ProcessName, shop: Shop, origins: Record<ProcessName, string>): BoundProcess {
   const { hostname, port } = new URL(origins[name]);
-  const env = serviceEnvironment(name, shop, { host: hostname, port: Number(port), origins });
-  const isTraced = shop.config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
+  const listener = { host: hostname, port: Number(port) };
+  const env =
+    name === 'payments'
+      ? paymentEnvironment(shop, listener)
+      : serviceEnvironment(name, shop, { ...listener, origins });
+  const isTraced = name !== 'payments' && shop.config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
   return startBoundProcess({
     command: [process.execPath, ...(isTraced ? ['--import', '@commerce/kit/telemetry'] : []), 'dist/main.js'],
-    cwd: path.join(repository, name === 'router' ? 'router' : `subgraphs/${name}`),
-    env: { PATH: process.env.PATH, OTEL_SERVICE_NAME: name, ...env },
+    cwd: name === 'router' ? path.join(repository, 'router') : workspaceOf(name),
+    env: { OTEL_SERVICE_NAME: name, ...env, PATH: process.env.PATH },
     stopSignal: 'TERM',
     output: 'inherit',
   });
@@ -115,13 +127,14 @@ async function waitUntil(url: string, isRunning: () => boolean): Promise<void> {
   throw new Error(`${url} does not answer (was everything built?)`);
 }
 
-async function chooseOrigins(): Promise<Record<ServiceName, string>> {
+async function chooseOrigins(): Promise<Record<ProcessName, string>> {
   const choose = async () => `http://127.0.0.1:${await findFreePort()}`;
-  const subgraphs: Record<Subgraph, string> = {
+  return {
     users: await choose(),
     catalog: await choose(),
     cart: await choose(),
     orders: await choose(),
+    payments: await choose(),
+    router: await choose(),
   };
-  return { ...subgraphs, router: await choose() };
 }

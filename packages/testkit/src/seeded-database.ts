@@ -3,8 +3,9 @@ import { seedCatalog } from '@commerce/catalog/seed';
 import { seedOrderStock } from '@commerce/catalog/seed-order-stock';
 import { type Db, openDatabase } from '@commerce/kit/postgres';
 import { seedOrders } from '@commerce/orders/seed';
+import { seedPayments } from '@commerce/payment-provider/seed';
 import { seedUsers } from '@commerce/users/seed';
-import { cloneTemplate, migrateTo, type Subgraph, type TestDatabase } from './database.ts';
+import { cloneTemplate, type DatabaseName, migrateTo, type TestDatabase } from './database.ts';
 
 /** The password of the demonstration accounts in test databases. */
 export const DEMO_PASSWORD = 'Demo-Passw0rd!';
@@ -12,11 +13,11 @@ export const DEMO_PASSWORD = 'Demo-Passw0rd!';
 const now = new Date('2024-01-01T00:00:00Z');
 
 /** As createTestDatabase, with the demonstration data. */
-export async function createSeededDatabase(subgraph: Subgraph): Promise<TestDatabase> {
+export async function createSeededDatabase(name: DatabaseName): Promise<TestDatabase> {
   return await cloneTemplate({
-    name: `${subgraph}_seeded`,
+    name: `${name}_seeded`,
     async fill(url) {
-      await migrateTo(subgraph, url);
+      await migrateTo(name, url);
       const database = openDatabase({
         url,
         applicationName: 'seed',
@@ -24,7 +25,7 @@ export async function createSeededDatabase(subgraph: Subgraph): Promise<TestData
         statementTimeoutMs: 30_000,
       });
       try {
-        await seed(subgraph, database.db);
+        await seed(name, database.db);
       } finally {
         await database.close();
       }
@@ -32,12 +33,13 @@ export async function createSeededDatabase(subgraph: Subgraph): Promise<TestData
   });
 }
 
-async function seed(subgraph: Subgraph, db: Db): Promise<void> {
-  if (subgraph === 'catalog') {
+async function seed(name: DatabaseName, db: Db): Promise<void> {
+  if (name === 'catalog') {
     await seedCatalog({ db, now });
     await seedOrderStock({ db });
   }
-  if (subgraph === 'cart') await seedCart({ db, now });
-  if (subgraph === 'orders') await seedOrders({ db, now });
-  if (subgraph === 'users') await seedUsers({ db, now, demoPassword: DEMO_PASSWORD });
+  if (name === 'cart') await seedCart({ db, now });
+  if (name === 'orders') await seedOrders({ db, now });
+  if (name === 'payments') await seedPayments({ db, now });
+  if (name === 'users') await seedUsers({ db, now, demoPassword: DEMO_PASSWORD });
 }

@@ -5,7 +5,7 @@ import { loadLauncherConfig } from '@commerce/launcher/config';
 import { serviceSchemas } from '@commerce/launcher/service-configs';
 import { placeholderEnvironment, type Shop } from '@commerce/launcher/service-environment';
 import { inject } from 'vitest';
-import type { Subgraph, TestDatabase } from './database.ts';
+import type { DatabaseName, TestDatabase } from './database.ts';
 import { createSeededDatabase, DEMO_PASSWORD } from './seeded-database.ts';
 
 export type SupergraphOptions = {
@@ -25,10 +25,12 @@ export type SupergraphOptions = {
 
 /** What a supergraph under test runs on. */
 export type SupergraphFixture = {
-  shop: Shop;
+  /** All but where its payment provider answers. */
+  shop: Omit<Shop, 'paymentProviderUrl'>;
   /** The key that access tokens are signed with. */
   jwtSecret: string;
-  databaseUrls: Readonly<Record<Subgraph, string>>;
+  databaseUrls: Readonly<Record<DatabaseName, string>>;
+  paymentProviderSecret: string;
   /** Mails that were not sent by SMTP are files in here. */
   mailFolder: string;
   remove(): Promise<void>;
@@ -40,14 +42,22 @@ const UNLIMITED = 1_000_000;
 export async function createSupergraphFixture(options: SupergraphOptions): Promise<SupergraphFixture> {
   const folder = await mkdtemp(path.join(inject('testPostgres').scratchFolder, 'shop-'));
   const databases = await createDatabases();
-  const { users, catalog, cart, orders } = databases;
-  const databaseUrls = { users: users.url, catalog: catalog.url, cart: cart.url, orders: orders.url };
+  const { users, catalog, cart, orders, payments } = databases;
+  const databaseUrls = {
+    users: users.url,
+    catalog: catalog.url,
+    cart: cart.url,
+    orders: orders.url,
+    payments: payments.url,
+  };
   const jwtSecret = randomSecret();
   const env = { ...variablesOf(options), DATA_DIR: folder, JWT_SECRET: jwtSecret };
   const made = placeholderEnvironment();
   const config = loadLauncherConfig(env, { schemas: serviceSchemas, made });
+  const secrets = createSecrets();
   return {
-    shop: { env, config, databaseUrls, secrets: createSecrets() },
+    shop: { env, config, databaseUrls, secrets },
+    paymentProviderSecret: secrets.paymentProviderSecret,
     jwtSecret,
     databaseUrls,
     mailFolder: path.join(folder, 'mail'),
@@ -58,14 +68,15 @@ export async function createSupergraphFixture(options: SupergraphOptions): Promi
   };
 }
 
-async function createDatabases(): Promise<Record<Subgraph, TestDatabase>> {
-  const [users, catalog, cart, orders] = await Promise.all([
+async function createDatabases(): Promise<Record<DatabaseName, TestDatabase>> {
+  const [users, catalog, cart, orders, payments] = await Promise.all([
     createSeededDatabase('users'),
     createSeededDatabase('catalog'),
     createSeededDatabase('cart'),
     createSeededDatabase('orders'),
+    createSeededDatabase('payments'),
   ]);
-  return { users, catalog, cart, orders };
+  return { users, catalog, cart, orders, payments };
 }
 
 function variablesOf(options: SupergraphOptions): Record<string, string> {
@@ -76,6 +87,7 @@ function variablesOf(options: SupergraphOptions): Record<string, string> {
     PORT: '0',
     LOG_LEVEL: 'error',
     DEMO_PASSWORD,
+    PAYMENT_FAULTS: 'on',
     RATE_LIMIT_AUTH_MAX: String(options.authLimit ?? UNLIMITED),
     RATE_LIMIT_API_MAX: String(options.apiLimit ?? UNLIMITED),
     RATE_LIMIT_GRAPHQL_MAX: String(options.graphqlLimit ?? UNLIMITED),
@@ -89,10 +101,11 @@ function createSecrets(): Shop['secrets'] {
   const unused = randomSecret();
   return {
     postgresPassword: unused,
-    rolePasswords: { users: unused, catalog: unused, cart: unused, orders: unused },
+    rolePasswords: { users: unused, catalog: unused, cart: unused, orders: unused, payments: unused },
     jwtSecret: unused,
     jwtRefreshSecret: randomSecret(),
     internalTokenSecret: randomSecret(),
+    paymentProviderSecret: randomSecret(),
   };
 }
 
