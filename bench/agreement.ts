@@ -18,34 +18,36 @@ const withinOrders = {
   'sums that do not add up': `
     select o.order_id from orders o join order_items i using (order_id)
     group by o.order_id having o.subtotal <> sum(i.subtotal) or o.total_amount <> o.subtotal + o.tax + o.shipping`,
-  'paid orders whose captured amount differs': `
-    select o.order_id from orders o
+};
+const withinPayments = {
+  'authorisations left open': "select order_id from payments where state = 'authorised'",
+  'payments other than their entries add up to': `
+    select p.order_id from payments p
     left join (
-      select order_id, sum(amount) as captured, count(*) as captures from demo_payments.entries
-      where kind = 'capture' and outcome = 'approved' group by 1) e using (order_id)
-    where o.status not in ('cancelled', 'refunded') and (e.captured is distinct from o.total_amount or e.captures <> 1)`,
-  'authorisations left open': "select order_id from demo_payments.payments where state = 'authorised'",
-  'money kept without a live order': `
-    select e.order_id from demo_payments.entries e left join orders o using (order_id)
-    where e.outcome = 'approved' and (o.order_id is null or o.status in ('cancelled', 'refunded'))
-    group by 1 having sum(case e.kind when 'capture' then e.amount when 'refund' then -e.amount else 0 end) <> 0`,
+      select authorisation_key, sum(amount) filter (where kind = 'capture') as captured,
+        sum(amount) filter (where kind = 'refund') as refunded
+      from entries where outcome = 'approved' group by 1) e using (authorisation_key)
+    where p.captured_amount <> coalesce(e.captured, 0) or p.refunded_amount <> coalesce(e.refunded, 0)`,
 };
 
-type Urls = { catalog: string; orders: string };
+type Urls = { catalog: string; orders: string; payments: string };
 
 /** @returns what disagrees, one line each; empty where all agrees */
 export async function findDisagreements(urls: Urls): Promise<string[]> {
   const catalog = postgres(urls.catalog, { max: 1 });
   const orders = postgres(urls.orders, { max: 1 });
+  const payments = postgres(urls.payments, { max: 1 });
   try {
     const faults = [
       ...(await ask(catalog, withinCatalog)),
       ...(await ask(orders, withinOrders)),
+      ...(await ask(payments, withinPayments)),
       ...(await compareSoldPieces(catalog, orders)),
+      ...(await compareMoney(orders, payments)),
     ];
     return faults;
   } finally {
-    await Promise.all([catalog.end(), orders.end()]);
+    await Promise.all([catalog.end(), orders.end(), payments.end()]);
   }
 }
 
@@ -71,4 +73,18 @@ async function compareSoldPieces(catalog: postgres.Sql, orders: postgres.Sql): P
   return [...products]
     .filter((productId) => pieces.get(productId) !== left.get(productId))
     .map((id) => `${id}: ${left.get(id) ?? 0} pieces left the stock, ${pieces.get(id) ?? 0} stand in orders`);
+}
+
+/** What was kept of the customers' money, beside what their orders cost. */
+async function compareMoney(orders: postgres.Sql, payments: postgres.Sql): Promise<string[]> {
+  const wanted = await orders`
+    select order_id, case when status in ('cancelled', 'refunded') then 0 else total_amount - refunded_amount end::text as amount
+    from orders`;
+  const kept = await payments`
+    select order_id, sum(captured_amount - refunded_amount)::text as amount from payments group by 1`;
+  const costs = new Map(wanted.map((row) => [String(row.order_id), Number(row.amount)]));
+  const sums = new Map(kept.map((row) => [String(row.order_id), Number(row.amount)]));
+  return [...new Set([...costs.keys(), ...sums.keys()])]
+    .filter((orderId) => (costs.get(orderId) ?? 0) !== (sums.get(orderId) ?? 0))
+    .map((id) => `${id}: ${sums.get(id) ?? 0} was kept, ${costs.get(id) ?? 0} is what it costs`);
 }

@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { ensureDatabases, subgraphs } from '@commerce/launcher/databases';
+import { databaseNames, ensureDatabases } from '@commerce/launcher/databases';
 import { startEmbeddedPostgres } from '@commerce/launcher/embedded-postgres';
 import { findFreePort } from '@commerce/launcher/free-port';
 
 export type BenchShop = {
   origin: string;
   pid: number;
-  urls: { catalog: string; orders: string };
+  urls: { catalog: string; orders: string; payments: string };
   close(): Promise<void>;
 };
 
@@ -28,13 +28,21 @@ export async function startBenchShop(): Promise<BenchShop> {
     isDurable: true,
     maxConnections: 60,
   });
-  const passwords = Object.fromEntries(subgraphs.map((name) => [name, randomBytes(16).toString('hex')]));
+  const password = () => randomBytes(16).toString('hex');
+  const passwords = {
+    users: password(),
+    catalog: password(),
+    cart: password(),
+    orders: password(),
+    payments: password(),
+  };
   const {
     users = '',
     catalog = '',
     cart = '',
     orders = '',
-  } = await ensureDatabases(postgres, subgraphs, passwords as Record<(typeof subgraphs)[number], string>);
+    payments = '',
+  } = await ensureDatabases(postgres, databaseNames, passwords);
   const port = String(await findFreePort());
   const shop = spawn(process.execPath, [launcher], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -46,6 +54,7 @@ export async function startBenchShop(): Promise<BenchShop> {
       CATALOG_DATABASE_URL: catalog,
       CART_DATABASE_URL: cart,
       ORDERS_DATABASE_URL: orders,
+      PAYMENTS_DATABASE_URL: payments,
       RATE_LIMIT_API_MAX: '100000000',
       RATE_LIMIT_AUTH_MAX: '100000000',
       RATE_LIMIT_GRAPHQL_MAX: '100000000',
@@ -65,7 +74,7 @@ export async function startBenchShop(): Promise<BenchShop> {
     await close();
     throw error;
   }
-  return { origin, pid: shop.pid ?? 0, urls: { catalog, orders }, close };
+  return { origin, pid: shop.pid ?? 0, urls: { catalog, orders, payments }, close };
 }
 
 async function waitUntilReady(origin: string, shop: ChildProcess): Promise<void> {
