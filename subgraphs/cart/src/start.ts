@@ -3,15 +3,19 @@ import { openDatabase } from '@commerce/kit/postgres';
 import { closeAll, type RunningService } from '@commerce/kit/service';
 import { createServiceClient } from '@commerce/kit/service-client';
 import { listenSubgraph } from '@commerce/kit/subgraph-listener';
+import { startWorker } from '@commerce/kit/worker';
 import { createCartApp } from './app.ts';
 import { createCatalogClient } from './clients/catalog.ts';
 import { type CartConfig, pricingPolicy } from './config.ts';
+import { createCartStore } from './data/cart-store.ts';
+import { retentionTask } from './retention.ts';
 
 /** Less than the router waits for a subgraph: a cart must be readable, with a warning, while the
  *  catalog hangs. */
 const CATALOG_TIMEOUT_MS = 1_500;
 
-/** Opens the pool and the catalog client and listens. Nothing is asked of either before a request. */
+/** Opens the pool and the catalog client, listens, and forgets in the background what is old. The catalog is asked
+ *  nothing before a request. */
 export async function startCart(config: CartConfig, io: { logger: Logger }): Promise<RunningService> {
   const database = openDatabase({
     url: config.CART_DATABASE_URL,
@@ -40,9 +44,16 @@ export async function startCart(config: CartConfig, io: { logger: Logger }): Pro
       internalTokenSecret: config.INTERNAL_TOKEN_SECRET,
       logger: io.logger,
     });
+    const worker = startWorker({
+      url: config.CART_DATABASE_URL,
+      tasks: {
+        'forget-consumptions': retentionTask({ store: createCartStore(database.db), logger: io.logger }),
+      },
+      logger: io.logger,
+    });
     return {
       url: listener.url,
-      close: async () => await closeAll(io.logger, [listener.close, ...closeClients]),
+      close: async () => await closeAll(io.logger, [listener.close, worker.close, ...closeClients]),
     };
   } catch (error) {
     await closeAll(io.logger, closeClients);

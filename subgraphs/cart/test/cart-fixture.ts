@@ -123,6 +123,11 @@ export async function createCartFixture(options: { poolSize?: number } = {}) {
       const answer = await ask(viewer, checkoutQuery, { userId });
       return { ...answer, checkout: answer.data?.checkoutCart };
     },
+    version: async (userId: string, viewer: Viewer = ordersService) => {
+      const query = 'query ($userId: ID!) { cartVersion(userId: $userId) }';
+      const answer = await ask(viewer, query, { userId });
+      return { ...answer, version: answer.data?.cartVersion };
+    },
     consume: async (input: Fields, viewer: Viewer = ordersService) => {
       const answer = await ask(viewer, consumeMutation, { input });
       const payload = answer.data?.consumeCart as { consumed: boolean } | undefined;
@@ -165,6 +170,7 @@ const checkoutQuery = `query ($userId: ID!) {
   checkoutCart(userId: $userId) {
     cartId version currencyCode subtotalCents taxCents shippingCents totalCents
     lines { itemId productId name quantity priceCents shownPriceCents available isActive }
+    pricing { taxRateBasisPoints taxRounding shippingFlatCents }
   }
 }`;
 

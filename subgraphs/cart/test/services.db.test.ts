@@ -32,11 +32,14 @@ describe('what only services may ask for', () => {
   ])('is refused to %s', async (_, viewer, code) => {
     const lines = [{ productId: 'prod_001', quantity: 1 }];
     expect((await fixture.checkout('usr_x', viewer)).code).toBe(code);
+    expect((await fixture.version('usr_x', viewer)).code).toBe(code);
     expect((await fixture.consume({ userId: 'usr_x', orderId, version: 0, lines }, viewer)).code).toBe(code);
     const rows = await fixture.client`select order_id from cart_consumptions where order_id = ${orderId}`;
     expect(rows).toHaveLength(0);
   });
 });
+
+const pricing = { taxRateBasisPoints: 800, taxRounding: 'down', shippingFlatCents: 1_000 };
 
 describe('the cart for an order', () => {
   it('has what was shown beside what is true now, and stores nothing', async () => {
@@ -56,6 +59,7 @@ describe('the cart for an order', () => {
       taxCents: 1_691,
       shippingCents: 1_000,
       totalCents: 23_839,
+      pricing,
       lines: [
         {
           itemId: expect.any(String),
@@ -103,6 +107,7 @@ describe('the cart for an order', () => {
       taxCents: 0,
       shippingCents: 0,
       totalCents: 0,
+      pricing,
     });
   });
 
@@ -116,6 +121,21 @@ describe('the cart for an order', () => {
     await fixture.add(ann, 'prod_001', 2);
     fixture.catalog.set(offer('prod_001', { priceCents: cents(2_000_000_000) }));
     expect((await fixture.checkout(annId)).code).toBe('BUS_002');
+  });
+});
+
+describe('the version of a cart', () => {
+  it('costs one statement and no call of the catalog', async () => {
+    await fixture.add(ann, 'prod_001', 2);
+    await fixture.add(ann, 'prod_002', 1);
+    fixture.forget();
+    expect((await fixture.version(annId)).version).toBe(2);
+    expect(fixture.statements).toHaveLength(1);
+    expect(fixture.catalog.calls).toHaveLength(0);
+  });
+
+  it('is 0 for somebody without a cart', async () => {
+    expect((await fixture.version('usr_never')).version).toBe(0);
   });
 });
 

@@ -6,7 +6,8 @@ import { createLogger } from '@commerce/kit/logger';
 import type { RunningService } from '@commerce/kit/service';
 import type { Viewer } from '@commerce/kit/viewer';
 import { createTestDatabase, type TestDatabase } from '@commerce/testkit/database';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { cartConfig } from '../src/config.ts';
 import { startCart } from '../src/start.ts';
 import { customer, offer } from './samples.ts';
@@ -31,14 +32,17 @@ beforeAll(async () => {
     response.end(JSON.stringify({ data: { productOffers } }));
   });
   await new Promise<void>((resolve) => catalog.listen(0, '127.0.0.1', resolve));
-  const config = loadConfig(cartConfig, {
+  cart = await startCart(configOf(), { logger });
+});
+
+function configOf() {
+  return loadConfig(cartConfig, {
     PORT: '0',
     INTERNAL_TOKEN_SECRET: secret,
     CART_DATABASE_URL: database.url,
     CATALOG_URL: `http://127.0.0.1:${(catalog.address() as AddressInfo).port}`,
   });
-  cart = await startCart(config, { logger });
-});
+}
 
 afterAll(async () => {
   await cart.close();
@@ -77,6 +81,17 @@ describe('the running service', () => {
       expect(denied.status).toBe(401);
       expect(denied.body).toMatchObject({ errors: [{ extensions: { code: 'AUTH_003' } }] });
     }
+  });
+
+  it('forgets in the background which orders were taken out of their carts long ago', async () => {
+    const client = postgres(database.url, { max: 1 });
+    await client`insert into cart_consumptions (order_id, cart_id, version, consumed_at)
+      values ('ord_old', 'cart_usr_x', 1, now() - interval '31 days')`;
+    const second = await startCart(configOf(), { logger });
+    const isForgotten = async () => expect(await client`select order_id from cart_consumptions`).toEqual([]);
+    await vi.waitFor(isForgotten, { timeout: 10_000, interval: 50 });
+    await second.close();
+    await client.end();
   });
 
   it('is healthy and ready', async () => {

@@ -32,6 +32,8 @@ export type CatalogClient = {
   ): Promise<(Offer | null)[]>;
 };
 
+const answerSchema = z.object({ productOffers: z.array(offerSchema.nullable()) });
+
 const document = `query CartOffers($productIds: [ID!]!) {
   productOffers(productIds: $productIds) { productId name priceCents currencyCode inventory isActive }
 }`;
@@ -43,9 +45,10 @@ export function createCatalogClient(service: ServiceClient): CatalogClient {
         const { productOffers } = await service.execute({
           document,
           variables: { productIds },
-          schema: z.object({ productOffers: z.array(offerSchema.nullable()).length(productIds.length) }),
+          schema: answerSchema,
           caller,
         });
+        if (productOffers.length !== productIds.length) throw new Error('An offer is missing');
         return productOffers;
       } catch (cause) {
         // The catalog has no business error for this question: any other answer is a faulty one.

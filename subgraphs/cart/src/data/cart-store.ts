@@ -1,8 +1,9 @@
 import { type Cents, decimalText } from '@commerce/kit/money';
 import { type Db, queryRows } from '@commerce/kit/postgres';
-import { type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Cart, cartIdOf, cartSchema } from './cart-record.ts';
+import { carts } from './tables.ts';
 
 /** Price of one piece by product id, as read fresh. */
 export type FreshPrices = ReadonlyMap<string, Cents>;
@@ -54,6 +55,13 @@ const refusedAddition = z.object({
 });
 const missing = z.object({ outcome: z.literal('missing') });
 const overTotal = z.object({ outcome: z.literal('over_total') });
+// Made once: zod compiles a schema when it is first used, which costs more than the reading.
+const cartRow = z.object({ cart: cartSchema.nullable() });
+const additionRow = z.union([done, refusedAddition]);
+const quantityRow = z.union([done, missing, overTotal]);
+const removalRow = z.union([done, missing]);
+const consumedRow = z.object({ consumed: z.boolean() });
+const orderIdRow = z.object({ orderId: z.string() });
 
 /** Carts in Postgres. Every change is one statement, a function of the migrations; it answers with
  *  the cart as that change left it. */
@@ -68,11 +76,17 @@ export function createCartStore(db: Db) {
   return {
     /** @returns null where nothing was ever added */
     async findCart(userId: string): Promise<Cart | null> {
-      const { cart } = await queryRow(
-        sql`select cart_state(${cartIdOf(userId)}) as cart`,
-        z.object({ cart: cartSchema.nullable() }),
-      );
+      const { cart } = await queryRow(sql`select cart_state(${cartIdOf(userId)}) as cart`, cartRow);
       return cart;
+    },
+
+    /** @returns 0 where nothing was ever added */
+    async findVersion(userId: string): Promise<number> {
+      const [cart] = await db
+        .select({ version: carts.version })
+        .from(carts)
+        .where(eq(carts.cartId, cartIdOf(userId)));
+      return cart?.version ?? 0;
     },
 
     async addItem(addition: Addition): Promise<AdditionOutcome> {
@@ -85,7 +99,7 @@ export function createCartStore(db: Db) {
           p_prices => ${jsonOf(addition.prices)}::jsonb,
           p_max_lines => ${limits.lines}, p_max_quantity => ${limits.quantity},
           p_max_subtotal => ${decimalText(limits.subtotalCents)})`,
-        z.union([done, refusedAddition]),
+        additionRow,
       );
     },
 
@@ -95,7 +109,7 @@ export function createCartStore(db: Db) {
           p_cart_id => ${cartIdOf(change.userId)}, p_item_id => ${change.itemId},
           p_quantity => ${change.quantity}, p_prices => ${jsonOf(change.prices)}::jsonb,
           p_max_subtotal => ${decimalText(change.maxSubtotalCents)})`,
-        z.union([done, missing, overTotal]),
+        quantityRow,
       );
     },
 
@@ -103,16 +117,13 @@ export function createCartStore(db: Db) {
       return await queryRow(
         sql`select outcome, cart from remove_cart_item(
           p_cart_id => ${cartIdOf(userId)}, p_item_id => ${itemId})`,
-        z.union([done, missing]),
+        removalRow,
       );
     },
 
     /** @returns null where nothing was ever added */
     async clear(userId: string): Promise<Cart | null> {
-      const { cart } = await queryRow(
-        sql`select clear_cart(${cartIdOf(userId)}) as cart`,
-        z.object({ cart: cartSchema.nullable() }),
-      );
+      const { cart } = await queryRow(sql`select clear_cart(${cartIdOf(userId)}) as cart`, cartRow);
       return cart;
     },
 
@@ -122,9 +133,24 @@ export function createCartStore(db: Db) {
       const { consumed } = await queryRow(
         sql`select consume_cart(${cartIdOf(userId)}, ${orderId}, ${version}::integer,
           ${JSON.stringify(lines)}::jsonb) as consumed`,
-        z.object({ consumed: z.boolean() }),
+        consumedRow,
       );
       return consumed;
+    },
+
+    /** Forgets orders that were taken out of their carts so long ago that nobody asks for it again.
+     *  @param limit how many at most
+     *  @returns how many */
+    async pruneConsumptions(ageDays: number, limit: number): Promise<number> {
+      const rows = await queryRows(
+        db,
+        sql`delete from cart_consumptions where order_id in (
+            select order_id from cart_consumptions where consumed_at < now() - make_interval(days => ${ageDays})
+            order by consumed_at, order_id limit ${limit} for update skip locked)
+          returning order_id as "orderId"`,
+        orderIdRow,
+      );
+      return rows.length;
     },
 
     /** Stores what the customer is shown; changes neither version nor updatedAt of the cart.

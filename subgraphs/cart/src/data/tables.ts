@@ -60,11 +60,16 @@ export const cartItems = pgTable(
 );
 
 /** Orders that were taken out of their carts: the inbox that makes doing so again harmless. */
-export const cartConsumptions = pgTable('cart_consumptions', {
-  orderId: id('order_id').primaryKey(),
-  /** No foreign key: an order may be recorded for a cart that never had a row. */
-  cartId: id('cart_id').notNull(),
-  /** The version that was ordered. */
-  version: integer('version').notNull(),
-  consumedAt: time('consumed_at').notNull().defaultNow(),
-});
+export const cartConsumptions = pgTable(
+  'cart_consumptions',
+  {
+    orderId: id('order_id').primaryKey(),
+    /** No foreign key: an order may be recorded for a cart that never had a row. */
+    cartId: id('cart_id').notNull(),
+    /** The version that was ordered. */
+    version: integer('version').notNull(),
+    consumedAt: time('consumed_at').notNull().defaultNow(),
+  },
+  // Finds what is old enough to be forgotten.
+  (table) => [index('cart_consumptions_age').on(table.consumedAt)],
+);

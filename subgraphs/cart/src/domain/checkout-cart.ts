@@ -3,7 +3,7 @@ import type { CartLine } from '../data/cart-record.ts';
 import type { CartDeps } from './cart-deps.ts';
 import { emptyCart } from './empty-cart.ts';
 import { currencyOf, loadOffers, type Offers, offerFor, priceLines } from './price-lines.ts';
-import { priceCart } from './pricing.ts';
+import { type PricingPolicy, priceCart } from './pricing.ts';
 
 export type CheckoutLine = {
   itemId: string;
@@ -25,6 +25,8 @@ export type CheckoutCart = {
   taxCents: Cents;
   shippingCents: Cents;
   totalCents: Cents;
+  /** What tax and shipping were reckoned by. */
+  pricing: PricingPolicy;
 };
 
 /** A user's cart as an order is made from it: what the customer was shown beside what is true now.
@@ -47,6 +49,7 @@ export async function checkoutCart(deps: CartDeps, userId: string): Promise<Chec
     taxCents: sums.tax,
     shippingCents: sums.shipping,
     totalCents: sums.total,
+    pricing: deps.pricing,
   };
 }
 

@@ -130,6 +130,8 @@ export type CheckoutCart = {
   currencyCode: Scalars['String']['output'];
   /** All lines. */
   lines: Array<CheckoutLine>;
+  /** What tax and shipping were reckoned by. */
+  pricing: CheckoutPricing;
   /** Shipping. */
   shippingCents: Scalars['Int']['output'];
   /** Sum of the lines at present prices. */
@@ -161,6 +163,17 @@ export type CheckoutLine = {
   quantity: Scalars['Int']['output'];
   /** The price that the customer was last shown. */
   shownPriceCents: Scalars['Int']['output'];
+};
+
+/** How the sums of a cart come about, for other services: tax is the subtotal times the rate, rounded once. */
+export type CheckoutPricing = {
+  __typename?: 'CheckoutPricing';
+  /** Untaxed fee in hundredths, charged once an order; an empty cart is charged none. */
+  shippingFlatCents: Scalars['Int']['output'];
+  /** Tax rate in hundredths of a per cent: 800 is 8 %. */
+  taxRateBasisPoints: Scalars['Int']['output'];
+  /** How a fraction of a cent of tax is rounded: down, half_up (to the nearest, half goes up) or up. */
+  taxRounding: Scalars['String']['output'];
 };
 
 /** The emptied cart. */
@@ -259,8 +272,16 @@ export type Query = {
   __typename?: 'Query';
   /** One's own cart with present prices; those that are read (price, subtotal or summary) count as shown. AUTH_003 without a valid access token. */
   cart?: Maybe<Cart>;
+  /** For the orders service: the present version of a user's cart, without asking for prices; 0 where there is no cart. */
+  cartVersion: Scalars['Int']['output'];
   /** For the orders service: a user's cart as it was last shown, with present prices read fresh. Shows nothing to the customer and changes nothing. */
   checkoutCart: CheckoutCart;
+};
+
+
+/** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
+export type QueryCartVersionArgs = {
+  userId: Scalars['ID']['input'];
 };
 
 
@@ -421,6 +442,7 @@ export type ResolversTypes = {
   CheckoutCart: ResolverTypeWrapper<Partial<CheckoutCart>>;
   CheckoutLine: ResolverTypeWrapper<Partial<CheckoutLine>>;
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
+  CheckoutPricing: ResolverTypeWrapper<Partial<CheckoutPricing>>;
   ClearCartPayload: ResolverTypeWrapper<Partial<Omit<ClearCartPayload, 'cart'> & { cart: ResolversTypes['Cart'] }>>;
   ConsumeCartInput: ResolverTypeWrapper<Partial<ConsumeCartInput>>;
   ConsumeCartPayload: ResolverTypeWrapper<Partial<ConsumeCartPayload>>;
@@ -452,6 +474,7 @@ export type ResolversParentTypes = {
   CheckoutCart: Partial<CheckoutCart>;
   CheckoutLine: Partial<CheckoutLine>;
   Boolean: Partial<Scalars['Boolean']['output']>;
+  CheckoutPricing: Partial<CheckoutPricing>;
   ClearCartPayload: Partial<Omit<ClearCartPayload, 'cart'> & { cart: ResolversParentTypes['Cart'] }>;
   ConsumeCartInput: Partial<ConsumeCartInput>;
   ConsumeCartPayload: Partial<ConsumeCartPayload>;
@@ -515,6 +538,7 @@ export type CheckoutCartResolvers<ContextType = CartContext, ParentType extends 
   cartId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   currencyCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   lines?: Resolver<Array<ResolversTypes['CheckoutLine']>, ParentType, ContextType>;
+  pricing?: Resolver<ResolversTypes['CheckoutPricing'], ParentType, ContextType>;
   shippingCents?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   subtotalCents?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   taxCents?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -531,6 +555,12 @@ export type CheckoutLineResolvers<ContextType = CartContext, ParentType extends 
   productId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   shownPriceCents?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CheckoutPricingResolvers<ContextType = CartContext, ParentType extends ResolversParentTypes['CheckoutPricing'] = ResolversParentTypes['CheckoutPricing']> = {
+  shippingFlatCents?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  taxRateBasisPoints?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  taxRounding?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ClearCartPayloadResolvers<ContextType = CartContext, ParentType extends ResolversParentTypes['ClearCartPayload'] = ResolversParentTypes['ClearCartPayload']> = {
@@ -569,6 +599,7 @@ export type ProductResolvers<ContextType = CartContext, ParentType extends Resol
 
 export type QueryResolvers<ContextType = CartContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType>;
+  cartVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType, RequireFields<QueryCartVersionArgs, 'userId'>>;
   checkoutCart?: Resolver<ResolversTypes['CheckoutCart'], ParentType, ContextType, RequireFields<QueryCheckoutCartArgs, 'userId'>>;
 };
 
@@ -594,6 +625,7 @@ export type Resolvers<ContextType = CartContext> = {
   CartWarning?: CartWarningResolvers<ContextType>;
   CheckoutCart?: CheckoutCartResolvers<ContextType>;
   CheckoutLine?: CheckoutLineResolvers<ContextType>;
+  CheckoutPricing?: CheckoutPricingResolvers<ContextType>;
   ClearCartPayload?: ClearCartPayloadResolvers<ContextType>;
   ConsumeCartPayload?: ConsumeCartPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;

@@ -12,4 +12,9 @@ export const queryResolvers: QueryResolvers = {
     requireService(viewer);
     return await checkoutCart(deps, userId);
   },
+
+  async cartVersion(_root, { userId }, { viewer, deps }) {
+    requireService(viewer);
+    return await deps.store.findVersion(userId);
+  },
 };

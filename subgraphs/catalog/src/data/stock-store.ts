@@ -37,6 +37,7 @@ const adjustResult = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('short'), requested: count, available: count }),
   z.object({ outcome: z.literal('adjusted'), movement: movementRow }),
 ]);
+const resultRow = z.object({ result: z.unknown() });
 const expireResult = z.object({ released: count, skipped: count });
 
 export type ReserveResult = z.output<typeof reserveResult>;
@@ -77,7 +78,7 @@ export type StockStore = {
 
 export function createStockStore(db: Db): StockStore {
   async function call<Schema extends z.ZodType>(statement: SQL, schema: Schema): Promise<z.output<Schema>> {
-    const [row] = await queryRows(db, sql`select ${statement} as result`, z.object({ result: z.unknown() }));
+    const [row] = await queryRows(db, sql`select ${statement} as result`, resultRow);
     return schema.parse(row?.result);
   }
   return {

@@ -1,0 +1,1 @@
+CREATE INDEX "cart_consumptions_age" ON "cart_consumptions" USING btree ("consumed_at");
