@@ -238,3 +238,27 @@ describe('the state of an account', () => {
     expect(await state(admin.userId, anonymous)).toBe('AUTH_004');
   });
 });
+
+describe('the contact of a user', () => {
+  const contact = async (userId: string, viewer: Viewer) => {
+    const query = 'query ($userId: ID!) { contactOf(userId: $userId) { email firstName lastName } }';
+    const { data, errors } = await users.run(query, { viewer, variables: { userId } });
+    return data?.contactOf ?? errors[0]?.extensions.code ?? null;
+  };
+  const service: Viewer = { kind: 'service', name: 'orders' };
+
+  it('is told to other services, also of a deactivated account', async () => {
+    const { userId, email } = await users.register({ firstName: 'Ada', lastName: 'Lovelace' });
+    const expected = { email, firstName: 'Ada', lastName: 'Lovelace' };
+    expect(await contact(userId, service)).toEqual(expected);
+    await setActive(admin, userId, false);
+    expect(await contact(userId, service)).toEqual(expected);
+    expect(await contact('usr_none', service)).toBeNull();
+  });
+
+  it('is told to nobody else, not even to that user', async () => {
+    const someone = await users.register();
+    for (const viewer of [someone, admin, anonymous])
+      expect(await contact(someone.userId, viewer)).toBe('AUTH_004');
+  });
+});

@@ -37,6 +37,9 @@ export type UserFilter = { search?: string | undefined; role?: Role | undefined 
 /** A user's place in the list. */
 export type UserKey = { userId: string; createdAt: Date };
 
+/** Where and by which name to write to a user. */
+export type Contact = { email: string; firstName: string; lastName: string };
+
 export type Standing = { userId: string; role: Role; isActive: boolean };
 
 const columns = {
@@ -68,6 +71,16 @@ export function createUserStore(db: Db) {
       const { role, isActive } = users;
       const [found] = await db
         .select({ userId: users.userId, role, isActive })
+        .from(users)
+        .where(eq(users.userId, userId));
+      return found ?? null;
+    },
+
+    /** Also of a deactivated account. Never from a cache: an address that was changed is not written to. */
+    async findContact(userId: string): Promise<Contact | null> {
+      const { email, firstName, lastName } = users;
+      const [found] = await db
+        .select({ email, firstName, lastName })
         .from(users)
         .where(eq(users.userId, userId));
       return found ?? null;

@@ -104,6 +104,17 @@ export type ChangePasswordPayload = {
   user: User;
 };
 
+/** How to reach a user, for other services. */
+export type Contact = {
+  __typename?: 'Contact';
+  /** E-mail address. */
+  email: Scalars['String']['output'];
+  /** Given name. */
+  firstName: Scalars['String']['output'];
+  /** Family name. */
+  lastName: Scalars['String']['output'];
+};
+
 /** Credentials. */
 export type LoginInput = {
   /** E-mail address in any case. */
@@ -269,6 +280,8 @@ export type Query = {
   __typename?: 'Query';
   /** For other services: the present role and state of an account, so that a demoted or deactivated user is out. Null where there is none. */
   accountState?: Maybe<AccountState>;
+  /** For other services: where to write to a user, and by which name, read fresh; deactivated accounts included, since their orders still ship. Null where there is none. */
+  contactOf?: Maybe<Contact>;
   /** The logged-in user. AUTH_003 without a valid access token. */
   me?: Maybe<User>;
   /** A user by id; null where there is none. For administrators, else AUTH_004. */
@@ -280,6 +293,12 @@ export type Query = {
 
 /** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
 export type QueryAccountStateArgs = {
+  userId: Scalars['ID']['input'];
+};
+
+
+/** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
+export type QueryContactOfArgs = {
   userId: Scalars['ID']['input'];
 };
 
@@ -631,6 +650,7 @@ export type ResolversTypes = {
   AuthSession: ResolverTypeWrapper<Partial<AuthSession>>;
   ChangePasswordInput: ResolverTypeWrapper<Partial<ChangePasswordInput>>;
   ChangePasswordPayload: ResolverTypeWrapper<Partial<ChangePasswordPayload>>;
+  Contact: ResolverTypeWrapper<Partial<Contact>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
   LoginInput: ResolverTypeWrapper<Partial<LoginInput>>;
   LoginPayload: ResolverTypeWrapper<Partial<LoginPayload>>;
@@ -679,6 +699,7 @@ export type ResolversParentTypes = {
   AuthSession: Partial<AuthSession>;
   ChangePasswordInput: Partial<ChangePasswordInput>;
   ChangePasswordPayload: Partial<ChangePasswordPayload>;
+  Contact: Partial<Contact>;
   DateTime: Partial<Scalars['DateTime']['output']>;
   LoginInput: Partial<LoginInput>;
   LoginPayload: Partial<LoginPayload>;
@@ -753,6 +774,12 @@ export type ChangePasswordPayloadResolvers<ContextType = UsersContext, ParentTyp
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
 
+export type ContactResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  firstName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lastName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -792,6 +819,7 @@ export type PageInfoResolvers<ContextType = UsersContext, ParentType extends Res
 
 export type QueryResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   accountState?: Resolver<Maybe<ResolversTypes['AccountState']>, ParentType, ContextType, RequireFields<QueryAccountStateArgs, 'userId'>>;
+  contactOf?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType, RequireFields<QueryContactOfArgs, 'userId'>>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'userId'>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<QueryUsersArgs>>;
@@ -876,6 +904,7 @@ export type Resolvers<ContextType = UsersContext> = {
   Address?: AddressResolvers<ContextType>;
   AuthSession?: AuthSessionResolvers<ContextType>;
   ChangePasswordPayload?: ChangePasswordPayloadResolvers<ContextType>;
+  Contact?: ContactResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   LoginPayload?: LoginPayloadResolvers<ContextType>;
   LogoutPayload?: LogoutPayloadResolvers<ContextType>;

@@ -32,6 +32,11 @@ export function createQueryResolvers(deps: Deps): QueryResolvers {
       const standing = await deps.users.findStanding(userId);
       return standing && { ...standing, role: roleOut[standing.role] };
     },
+
+    async contactOf(_parent, { userId }, { viewer }) {
+      requireService(viewer);
+      return await deps.users.findContact(userId);
+    },
   };
 }
 
