@@ -1,0 +1,30 @@
+import Stripe from 'stripe';
+import { z } from 'zod';
+
+export type StripeEvent = {
+  /** The same when Stripe sends it again. */
+  eventId: string;
+  /** Such as payment_intent.succeeded. */
+  type: string;
+  /** Null where it is about none of our orders. */
+  orderId: string | null;
+};
+
+/** What is older was recorded by somebody and is sent again. */
+const TOLERANCE_SECONDS = 300;
+
+const subject = z.object({ metadata: z.object({ order_id: z.string() }) });
+
+/** Reads a message that claims to be Stripe's.
+ *  @param payload the body, byte by byte as it came
+ *  @param signatureHeader of `stripe-signature`
+ *  @throws Error where it is unsigned, signed by somebody else, altered, or older than five minutes */
+export function verifyStripeEvent(payload: string, signatureHeader: string, secret: string): StripeEvent {
+  const event = Stripe.webhooks.constructEvent(payload, signatureHeader, secret, TOLERANCE_SECONDS);
+  const about = subject.safeParse(event.data.object);
+  return {
+    eventId: event.id,
+    type: event.type,
+    orderId: about.success ? about.data.metadata.order_id : null,
+  };
+}
