@@ -13,7 +13,7 @@ export type FakeEntry = { orderId: string; kind: string; outcome: 'approved' | '
 
 /** A payment provider's books in memory, with the same promises as a real one: each operation once a key, a
  *  voided payment stays void, and no more goes back than was taken. */
-export function createFakePayments() {
+export function createFakePayments({ hasTombstones = true } = {}) {
   const payments = new Map<string, FakePayment>();
   const entries = new Map<string, FakeEntry & { answer: unknown }>();
 
@@ -65,13 +65,14 @@ export function createFakePayments() {
       if (found?.state === 'declined') return { kind: 'voided' };
       return once(operation, () => {
         if (found) found.state = 'voided';
-        else payments.set(authorisationKey, { orderId, state: 'voided', amount, captured: 0, refunded: 0 });
+        else if (hasTombstones)
+          payments.set(authorisationKey, { orderId, state: 'voided', amount, captured: 0, refunded: 0 });
         return { answer: { kind: 'voided' }, isDone: true };
       });
     },
     async refund({ key, authorisationKey, orderId, refundAmount }): Promise<RefundOutcome> {
       const found = payments.get(authorisationKey);
-      return once({ key, orderId, kind: 'refund', amount: refundAmount }, () => {
+      return once<RefundOutcome>({ key, orderId, kind: 'refund', amount: refundAmount }, () => {
         if (!found || found.captured - found.refunded < refundAmount) {
           return { answer: { kind: 'refused', reason: 'More than is left' }, isDone: false };
         }
