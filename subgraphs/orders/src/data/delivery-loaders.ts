@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { oneForEach } from './loaders.ts';
 import type { DeliveryFilter, DeliveryPageQuery, DeliveryPages } from './webhook-delivery-pages.ts';
 import type { DeliveryRecord } from './webhook-record.ts';
 
@@ -20,7 +21,12 @@ export function createDeliveryLoaders(pages: DeliveryPages): (request: object) =
 
 function newLoaders(pages: DeliveryPages): DeliveryLoaders {
   return {
-    deliveriesOf: oneForEach((query) => new DataLoader((ids) => pages.listByEndpoints(ids, query))),
-    deliveryCountOf: oneForEach((filter) => new DataLoader((ids) => pages.countByEndpoints(ids, filter))),
+    // A request may replay a delivery, and what it reads behind that is as of then.
+    deliveriesOf: oneForEach(
+      (query) => new DataLoader((ids) => pages.listByEndpoints(ids, query), { cache: false }),
+    ),
+    deliveryCountOf: oneForEach(
+      (filter) => new DataLoader((ids) => pages.countByEndpoints(ids, filter), { cache: false }),
+    ),
   };
 }

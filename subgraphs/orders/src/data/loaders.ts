@@ -37,7 +37,7 @@ export function createOrderLoaders(
   };
 }
 
-function oneForEach<Question, Loader>(
+export function oneForEach<Question, Loader>(
   create: (question: Question) => Loader,
 ): (question: Question) => Loader {
   const loaders = new Map<string, Loader>();

@@ -101,12 +101,16 @@ function asText({ greeting, lead, parcel, lines, sums, address, link }: Message)
 function asHtml({ greeting, lead, parcel, lines, sums, address, link }: Message): string {
   const rowsOf = (rows: readonly Row[]) =>
     rows
-      .map(({ label, amount }) => `<tr><td>${escaped(label)}</td><td align="right">${escaped(amount)}</td></tr>`)
+      .map(
+        ({ label, amount }) => `<tr><td>${escaped(label)}</td><td align="right">${escaped(amount)}</td></tr>`,
+      )
       .join('\n');
   return [
     `<p>${escaped(greeting)}</p>`,
     `<p>${escaped(lead)}</p>`,
-    ...(parcel === null ? [] : [`<p>Parcel: ${parcel.url ? anchor(parcel.url, parcel.text) : escaped(parcel.text)}</p>`]),
+    ...(parcel === null
+      ? []
+      : [`<p>Parcel: ${parcel.url ? anchor(parcel.url, parcel.text) : escaped(parcel.text)}</p>`]),
     `<table cellpadding="4">\n${rowsOf(lines)}\n${rowsOf(sums)}\n</table>`,
     `<p>Shipped to:<br>${address.map(escaped).join('<br>')}</p>`,
     `<p>${anchor(link, 'Your order')}</p>`,
