@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Step } from './fake-shop.ts';
+import type { PaymentStep } from './faulty-payments.ts';
 import { admin, anonymous, createOrdersFixture, customer, type OrdersFixture } from './orders-fixture.ts';
 
 let shop: OrdersFixture;
@@ -48,7 +50,7 @@ describe('cancelling', () => {
     });
     expect(await shop.ledger(orderId)).toEqual(['authorise approved', 'capture approved', 'refund approved']);
     expect(shop.shop.onHandOf('prod_001')).toBe(50);
-    expect(await shop.checkoutStates()).toEqual(['closed']);
+    expect(await shop.checkoutStates()).toEqual(['failed']);
   });
 
   it('a pending order voids its payment', async () => {
@@ -92,15 +94,44 @@ describe('cancelling', () => {
     expect(await shop.ledger(orderId)).toEqual(['authorise approved', 'capture approved', 'refund approved']);
   });
 
-  it('again what was cut short finishes it', async () => {
+  it('again what was cut short is no fault, and has it taken up at once', async () => {
     const { orderId } = await shop.placed();
     shop.payments.fault('void', 'fail');
     expect((await cancel(orderId)).data.cancelOrder.order.status).toBe('CANCELLED');
     expect(await shop.openPayments()).toBe(1);
     expect((await cancel(orderId)).data.cancelOrder.order.status).toBe('CANCELLED');
+    await shop.otherApp.recoverCheckouts(new AbortController().signal);
     expect(await shop.openPayments()).toBe(0);
-    expect(await shop.checkoutStates()).toEqual(['closed']);
+    expect(await shop.checkoutStates()).toEqual(['failed']);
+    expect(await shop.ledger(orderId)).toEqual(['authorise approved', 'capture approved', 'refund approved']);
   });
+
+  it.each<[Step | null, PaymentStep | null]>([
+    ['release', null],
+    [null, 'void'],
+    [null, 'refund'],
+    ['release', 'refund'],
+  ])(
+    'stands where not all can be given back at once (%s, %s): the rest follows',
+    async (step, paymentStep) => {
+      const { orderId } = await shop.placed();
+      if (step) shop.shop.fault(step, 'fail');
+      if (paymentStep) shop.payments.fault(paymentStep, 'lose');
+      expect((await cancel(orderId)).data.cancelOrder.order.status).toBe('CANCELLED');
+      expect(['voiding', 'releasing']).toContain((await shop.checkoutStates())[0]);
+      await shop.recover();
+      // Where both fail, each holds it up once.
+      await shop.recover();
+      expect(await shop.checkoutStates()).toEqual(['failed']);
+      expect(await shop.openPayments()).toBe(0);
+      expect(shop.shop.onHandOf('prod_001')).toBe(50);
+      expect(await shop.ledger(orderId)).toEqual([
+        'authorise approved',
+        'capture approved',
+        'refund approved',
+      ]);
+    },
+  );
 
   it('somebody else’s order is like cancelling a missing one', async () => {
     const { orderId } = await shop.placed();
@@ -116,12 +147,12 @@ describe('cancelling', () => {
   it('an order that is still being decided is like cancelling a missing one', async () => {
     shop.shop.fault('reserve', 'hang');
     void shop.order();
-    await expect.poll(() => shop.checkoutStates()).toEqual(['placing']);
+    await expect.poll(() => shop.checkoutStates()).toEqual(['started']);
     const [row] = await shop.sql`select order_id from orders`;
     for (const viewer of [customer(), admin]) {
       expect((await cancel(row?.order_id, viewer)).errors[0]?.extensions.code).toBe('RES_001');
     }
-    expect(await shop.checkoutStates()).toEqual(['placing']);
+    expect(await shop.checkoutStates()).toEqual(['started']);
   });
 
   it.each(['', 'ord_\u0000', "ord_' or 1=1 --", 'x'.repeat(200)])(

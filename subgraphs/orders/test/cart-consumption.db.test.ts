@@ -11,7 +11,7 @@ afterAll(async () => {
 });
 
 const inTheMaking = { code: 'RES_002', httpStatus: 409, retryAfterSeconds: 1 };
-const resume = () => shop.app.resume({ undecidedSeconds: 60, quietSeconds: 0 });
+const recover = () => shop.recover();
 
 function cancel(orderId: string) {
   return shop.run('mutation ($i: CancelOrderInput!) { cancelOrder(input: $i) { order { status } } }', {
@@ -51,13 +51,14 @@ describe('a cart of which an order is being made', () => {
   });
 
   it('is not ordered again while it still holds what was ordered', async () => {
-    shop.shop.fault('consume', 'fail');
+    // Once before the answer, and once after the capture.
+    shop.shop.fault('consume', 'fail', 'fail');
     const { orderId } = await shop.placed();
     expect((await shop.read(orderId)).status).toBe('CONFIRMED');
     shop.shop.putInCart('usr_1', 'prod_002', 1);
     expect((await shop.order()).errors[0]?.extensions).toMatchObject(inTheMaking);
-    await resume();
-    expect(await shop.checkoutStates()).toEqual(['settled']);
+    await recover();
+    expect(await shop.checkoutStates()).toEqual(['done']);
     expect(shop.shop.linesOf('usr_1')).toEqual({ prod_002: 1 });
     await shop.placed();
     expect(shop.shop.onHandOf('prod_001')).toBe(48);
@@ -93,28 +94,29 @@ describe('a cart of which an order is being made', () => {
     shop.shop.onceRead(async () => shop.shop.putInCart('usr_1', 'prod_002', 1));
     expect((await shop.order()).errors[0]?.extensions).toMatchObject(inTheMaking);
     expect(await shop.checkoutStates()).toEqual(['failed']);
-    expect(shop.shop.calls).toEqual(['read', 'read']);
+    expect(shop.shop.reservedOf('prod_001')).toBe(0);
     expect(shop.payments.calls).toEqual([]);
     expect((await shop.placed()).items).toHaveLength(2);
   });
 
-  it('is not reserved for where it cannot be read again', async () => {
-    shop.shop.onceRead(async () => shop.shop.fault('read', 'fail'));
+  it('is given up where its version cannot be read again, with nothing held', async () => {
+    shop.shop.fault('version', 'fail');
     expect((await shop.order()).errors[0]?.extensions).toMatchObject({ code: 'SYS_002' });
     expect(await shop.checkoutStates()).toEqual(['failed']);
-    expect(shop.shop.calls).toEqual(['read', 'read']);
+    expect(shop.shop.reservedOf('prod_001')).toBe(0);
+    expect(shop.payments.calls).toEqual([]);
   });
 
   it('may be ordered again when its order is cancelled before it was emptied', async () => {
-    shop.shop.fault('consume', 'fail');
+    shop.shop.fault('consume', 'fail', 'fail');
     const { orderId } = await shop.placed();
     expect((await cancel(orderId)).errors).toEqual([]);
     expect(shop.shop.linesOf('usr_1')).toEqual({ prod_001: 2 });
     await shop.placed();
     expect(await shop.openPayments()).toBe(1);
     expect(shop.shop.onHandOf('prod_001')).toBe(48);
-    await resume();
-    expect((await shop.checkoutStates()).sort()).toEqual(['closed', 'settled']);
+    await recover();
+    expect((await shop.checkoutStates()).sort()).toEqual(['done', 'failed']);
   });
 });
 
@@ -125,18 +127,18 @@ describe('emptying the cart', () => {
     expect(row?.done).toBe(true);
   });
 
-  it('is finished by the sweep also where the order is on its way already', async () => {
-    shop.shop.fault('consume', 'fail', 'fail');
+  it('is finished by recovery also where the order is on its way already', async () => {
+    shop.shop.fault('consume', 'fail', 'fail', 'fail');
     const { orderId } = await shop.placed();
-    await resume();
-    expect(await shop.checkoutStates()).toEqual(['taken']);
+    await recover();
+    expect(await shop.checkoutStates()).toEqual(['captured']);
     const shipping = { orderId, status: 'SHIPPED', tracking: { carrier: 'UPS', trackingNumber: '1Z' } };
     await shop.run(
       'mutation ($i: UpdateOrderStatusInput!) { updateOrderStatus(input: $i) { order { status } } }',
       { viewer: admin, variables: { i: shipping } },
     );
-    await resume();
-    expect(await shop.checkoutStates()).toEqual(['settled']);
+    await recover();
+    expect(await shop.checkoutStates()).toEqual(['done']);
     expect(shop.shop.linesOf('usr_1')).toEqual({});
     expect((await shop.read(orderId)).status).toBe('SHIPPED');
   });
@@ -144,8 +146,8 @@ describe('emptying the cart', () => {
   it('is not repeated once it is recorded', async () => {
     shop.payments.fault('capture', 'fail');
     await shop.placed();
-    await resume();
-    expect(await shop.checkoutStates()).toEqual(['settled']);
+    await recover();
+    expect(await shop.checkoutStates()).toEqual(['done']);
     expect(shop.shop.calls.filter((call) => call === 'consume')).toHaveLength(1);
   });
 });
@@ -154,7 +156,7 @@ describe('adding to the cart while two tabs order it', { timeout: 120_000 }, () 
   it('never buys a piece twice', async () => {
     for (let round = 0; round < 50; round += 1) {
       await shop.reset();
-      if (round % 5 === 0) shop.shop.fault('consume', 'fail');
+      if (round % 5 === 0) shop.shop.fault('consume', 'fail', 'fail');
       const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
       const tabs = Array.from({ length: 4 }, async (_, tab) => {
         await wait(Math.random() * 12 * tab);
@@ -164,7 +166,7 @@ describe('adding to the cart while two tabs order it', { timeout: 120_000 }, () 
       shop.shop.putInCart('usr_1', 'prod_002', 1);
       const answers = await Promise.all(tabs);
       await shop.app.drain();
-      await resume();
+      await recover();
       const lines = await shop.sql`
         select product_id, sum(quantity)::int as bought from order_items join orders using (order_id)
         where status <> 'cancelled' group by 1`;

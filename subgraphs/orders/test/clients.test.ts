@@ -70,6 +70,7 @@ const cartAnswer = {
     taxCents: 1_599,
     shippingCents: 1_000,
     totalCents: 22_597,
+    pricing: { taxRateBasisPoints: 800, taxRounding: 'down', shippingFlatCents: 1_000 },
     lines: [
       {
         productId: 'prod_001',
@@ -108,6 +109,12 @@ describe('the cart client', () => {
     expect(createTokenVerifier(internalTokenSecret, 'cart')(token)).toMatchObject({
       viewer: { kind: 'service', name: 'orders' },
     });
+  });
+
+  it('reads the bare version', async () => {
+    answer = data({ cartVersion: 7 });
+    expect(await createCartClient(service).readVersion('usr_1', origin)).toBe(7);
+    expectToFit('cart', requests[0]?.query);
   });
 
   it('takes ordered pieces out', async () => {
@@ -157,6 +164,14 @@ describe('the catalog client', () => {
     ]);
   });
 
+  it('puts pieces back', async () => {
+    answer = data({ restockOrder: { orderId: 'ord_1' } });
+    const restock = { orderId: 'ord_1', restockId: 'rfd_1', lines: [{ productId: 'prod_001', quantity: 1 }] };
+    await createCatalogClient(service).restockOrder(restock, origin);
+    expectToFit('catalog', requests[0]?.query);
+    expect(requests[0]?.variables.input).toEqual(restock);
+  });
+
   it('hands on why stock was refused', async () => {
     const details = { productId: 'prod_001', requested: 2, available: 1 };
     answer = failure('BUS_001', details);
@@ -184,7 +199,7 @@ describe('a bounded payment provider', () => {
       throw new Error('No connection');
     },
     refund: async () => ({ kind: 'refunded' }),
-    findByKey: hanging,
+    find: hanging,
   };
 
   it('does not know what did not answer in time or failed', async () => {
@@ -192,8 +207,8 @@ describe('a bounded payment provider', () => {
     const method = { type: 'credit_card', token: 'tok_visa' };
     expect(await bounded.authorise({ ...request, method })).toMatchObject({ kind: 'unknown' });
     expect(await bounded.capture(request)).toMatchObject({ kind: 'unknown' });
-    expect(await bounded.findByKey('k')).toMatchObject({ kind: 'unknown' });
+    expect(await bounded.find(request)).toMatchObject({ kind: 'unknown' });
     expect(await bounded.void(request)).toMatchObject({ kind: 'unknown', cause: new Error('No connection') });
-    expect(await bounded.refund(request)).toEqual({ kind: 'refunded' });
+    expect(await bounded.refund({ ...request, refundAmount: cents(1) })).toEqual({ kind: 'refunded' });
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { admin, createOrdersFixture, customer, declined, type OrdersFixture } from './orders-fixture.ts';
+import { admin, createOrdersFixture, declined, type OrdersFixture } from './orders-fixture.ts';
 
 let shop: OrdersFixture;
 beforeAll(async () => {
@@ -48,9 +48,9 @@ describe('at the same time', { timeout: 120_000 }, () => {
     });
   });
 
-  it('fifty tabs without a key make one order; the others are told, and charged nothing', async () => {
+  it('a hundred tabs without a key make one order; the others are told, and charged nothing', async () => {
     await rounds(async () => {
-      const answers = await Promise.all(Array.from({ length: 50 }, () => shop.order()));
+      const answers = await Promise.all(Array.from({ length: 100 }, () => shop.order()));
       const orders = answers.flatMap((answer) => answer.data.createOrder?.order ?? []);
       expect(orders).toHaveLength(1);
       // A late one finds the cart empty.
@@ -108,7 +108,7 @@ describe('at the same time', { timeout: 120_000 }, () => {
         'refund approved',
       ]);
       expect(shop.shop.onHandOf('prod_001')).toBe(50);
-      expect(await shop.checkoutStates()).toEqual(['closed']);
+      expect(await shop.checkoutStates()).toEqual(['failed']);
     });
   });
 
@@ -138,44 +138,91 @@ describe('at the same time', { timeout: 120_000 }, () => {
       expect((await shop.read(orderId)).status).toBe('CANCELLED');
       expect(await shop.openPayments()).toBe(0);
       expect(shop.shop.onHandOf('prod_001')).toBe(50);
-      expect(await shop.checkoutStates()).toEqual(['closed']);
+      expect(await shop.checkoutStates()).toEqual(['failed']);
     });
   });
 
-  it('two instances that resume the same orders do everything once', async () => {
+  it('two instances that recover the same orders do everything once', async () => {
     await rounds(async () => {
       shop.payments.fault('capture', ...Array.from({ length: 10 }, () => 'fail' as const));
       const shoppers = Array.from({ length: 10 }, (_, index) =>
         shop.fillCart(`usr_c${index}`, { prod_002: 1 }),
       );
       const orders = await Promise.all(shoppers.map((shopper) => shop.placed(shopper)));
-      const limits = { undecidedSeconds: 60, quietSeconds: 0 };
-      await Promise.all([shop.app.resume(limits), shop.otherApp.resume(limits), shop.app.resume(limits)]);
-      expect(await shop.checkoutStates()).toEqual(Array.from({ length: 10 }, () => 'settled'));
+      shop.payments.calls.length = 0;
+      await shop.sql`update checkouts set due_at = now()`;
+      const { signal } = new AbortController();
+      const instances = [shop.app, shop.otherApp, shop.app, shop.otherApp];
+      await Promise.all(instances.map((instance) => instance.recoverCheckouts(signal)));
+      expect(await shop.checkoutStates()).toEqual(Array.from({ length: 10 }, () => 'done'));
+      // Nobody took up what another one had.
+      expect(shop.payments.calls).toEqual(Array.from({ length: 10 }, () => 'capture'));
       for (const { orderId } of orders) {
         expect(await shop.ledger(orderId)).toEqual(['authorise approved', 'capture approved']);
+        expect(await shop.events(orderId)).toEqual(['order.created', 'order.confirmed']);
       }
     });
   });
 
-  it('an order that is given up while it is being decided fails, and nothing stays', async () => {
-    const { commitStock } = shop.shop.catalog;
+  it('a recovery and a request that is slower than its lease never do a checkout twice', async () => {
     await rounds(async (index) => {
-      shop.shop.catalog.commitStock = async (...args) => {
-        const sweep = shop.otherApp.resume({ undecidedSeconds: 0, quietSeconds: 0 });
-        if (index % 2) await sweep;
-        await commitStock(...args);
-        await sweep;
-      };
-      const answer = await shop.order({}, customer());
-      shop.shop.catalog.commitStock = commitStock;
-      expect(codesOf([answer])).toEqual(['SYS_002']);
-      expect(answer.data.createOrder).toBeNull();
-      await shop.otherApp.resume({ undecidedSeconds: 0, quietSeconds: 0 });
+      const places = [
+        'before reserve',
+        'before authorise',
+        'before commit',
+        'after commit',
+        'before capture',
+      ];
+      const place = places[index % places.length];
+      let recovery: Promise<void> | undefined;
+      shop.atFailpoints(async (reached) => {
+        if (recovery || reached !== place) return;
+        recovery = shop.recover();
+        // On its way, or done: both happen.
+        if (index % 2) await recovery;
+      });
+      const answer = await shop.order({ key: 'one' });
+      await recovery;
+      await shop.drain();
+      await shop.recover();
+      const [row] = await shop.sql`select order_id from orders`;
+      const [state] = await shop.checkoutStates();
+      if (answer.data.createOrder) expect(state).toBe('done');
+      else expect(codesOf([answer])).toEqual(['SYS_002']);
+      if (state === 'done') {
+        await expectOneCharge(row?.order_id);
+        expect(await shop.events(row?.order_id)).toEqual(['order.created', 'order.confirmed']);
+        expect((await shop.order({ key: 'one' })).data.createOrder.order.orderId).toBe(row?.order_id);
+      } else {
+        expect(state).toBe('failed');
+        expect(await shop.openPayments()).toBe(0);
+        expect(shop.shop.onHandOf('prod_001')).toBe(50);
+        expect(shop.shop.reservedOf('prod_001')).toBe(0);
+      }
+    });
+  });
+
+  it('a cancellation and a recovery: all of it goes back once', async () => {
+    await rounds(async (index) => {
+      shop.payments.fault('capture', 'lose');
+      const { orderId } = await shop.placed();
+      const cancelling = () => shop.run(cancel, { variables: { i: { orderId } } });
+      const recovering = () => shop.recover();
+      await Promise.all(index % 2 ? [cancelling(), recovering()] : [recovering(), cancelling()]);
+      await shop.recover();
+      expect((await shop.read(orderId)).status).toBe('CANCELLED');
       expect(await shop.checkoutStates()).toEqual(['failed']);
-      expect(await shop.openPayments()).toBe(0);
+      expect(await shop.ledger(orderId)).toEqual([
+        'authorise approved',
+        'capture approved',
+        'refund approved',
+      ]);
       expect(shop.shop.onHandOf('prod_001')).toBe(50);
-      expect(shop.shop.reservedOf('prod_001')).toBe(0);
+      const events = await shop.events(orderId);
+      expect(events.filter((type) => type !== 'order.confirmed')).toEqual([
+        'order.created',
+        'order.cancelled',
+      ]);
     });
   });
 });

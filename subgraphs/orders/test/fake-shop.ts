@@ -10,8 +10,10 @@ export type Fault =
   | 'lose'
   /** Gives up waiting; it is done when `deliverLate` is called. */
   | 'late'
-  /** Never answers. */
-  | 'hang';
+  /** Does not answer, until `endHanging` is called; then it fails. */
+  | 'hang'
+  /** Says no, for good. */
+  | 'refuse';
 export type Step = 'read' | 'version' | 'consume' | 'reserve' | 'commit' | 'release' | 'restock';
 
 export type FakeProduct = {
@@ -32,10 +34,11 @@ export function createFakeShop() {
     { status: 'HELD' | 'COMMITTED' | 'RELEASED'; lines: readonly StockLine[] }
   >();
   const carts = new Map<string, { version: number; lines: Map<string, number>; consumed: Set<string> }>();
-  const restocks = new Set<string>();
+  const restocks = new Map<string, { orderId: string; lines: readonly StockLine[] }>();
   const faults = new Map<Step, Fault[]>();
   const calls: Step[] = [];
   const late: (() => unknown)[] = [];
+  const hanging: (() => void)[] = [];
   let afterRead: (() => Promise<void>) | null = null;
 
   const reservedOf = (productId: string) =>
@@ -51,7 +54,11 @@ export function createFakeShop() {
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 3));
     const fault = faults.get(name)?.shift();
     if (fault === 'fail') throw unavailable();
-    if (fault === 'hang') return await new Promise<Result>(() => {});
+    if (fault === 'refuse') throw new AppError('BUS_001', 'Gone (test)');
+    if (fault === 'hang') {
+      await new Promise<void>((resolve) => hanging.push(resolve));
+      throw unavailable();
+    }
     if (fault === 'late') {
       late.push(act);
       throw unavailable();
@@ -90,16 +97,30 @@ export function createFakeShop() {
     known.status = 'COMMITTED';
   }
 
+  /** The lines of an order less what is back by restocks. */
+  const leftOf = (orderId: string, lines: readonly StockLine[]) =>
+    lines.map(({ productId, quantity }) => {
+      const back = [...restocks.values()]
+        .filter((restock) => restock.orderId === orderId)
+        .flatMap((restock) => restock.lines.filter((line) => line.productId === productId));
+      return { productId, quantity: back.reduce((left, line) => left - line.quantity, quantity) };
+    });
+
   function release(orderId: string): void {
     const known = reservations.get(orderId) ?? { status: 'RELEASED' as const, lines: [] };
-    if (known.status === 'COMMITTED') changeOnHand(known.lines, 1);
+    if (known.status === 'COMMITTED') changeOnHand(leftOf(orderId, known.lines), 1);
     reservations.set(orderId, { ...known, status: 'RELEASED' });
   }
 
   function putBack({ orderId, restockId, lines }: Parameters<CatalogClient['restockOrder']>[0]): void {
-    if (reservations.get(orderId)?.status !== 'COMMITTED') throw new AppError('BUS_002', 'Nothing was taken');
-    if (restocks.has(restockId)) return;
-    restocks.add(restockId);
+    const known = reservations.get(orderId);
+    if (known?.status === 'RELEASED' || restocks.has(restockId)) return;
+    if (known?.status !== 'COMMITTED') throw new AppError('RES_001', 'Nothing was taken');
+    const left = new Map(leftOf(orderId, known.lines).map((line) => [line.productId, line.quantity]));
+    if (lines.some((line) => line.quantity > (left.get(line.productId) ?? 0))) {
+      throw new AppError('BUS_002', 'More than is left to return');
+    }
+    restocks.set(restockId, { orderId, lines });
     changeOnHand(lines, 1);
   }
 
@@ -183,6 +204,9 @@ export function createFakeShop() {
           // What comes too late may be refused.
         }
       }
+    },
+    endHanging() {
+      for (const end of hanging.splice(0)) end();
     },
     reset() {
       for (const all of [products, reservations, restocks, carts, faults]) all.clear();

@@ -2,19 +2,26 @@ import type { PaymentProvider } from '../src/clients/payment.ts';
 import type { Fault } from './fake-shop.ts';
 
 export type PaymentStep = keyof PaymentProvider;
+/** `unreached`: nothing was sent, of an authorisation. */
+export type PaymentFault = Fault | 'unreached';
 
 /** A provider whose calls fail, hang, lose their answer or come late on request. */
 export function createFaultyPayments(provider: PaymentProvider) {
-  const faults = new Map<PaymentStep, (Fault | 'refuse')[]>();
+  const faults = new Map<PaymentStep, PaymentFault[]>();
   const calls: PaymentStep[] = [];
   const late: (() => Promise<unknown>)[] = [];
+  const hanging: (() => void)[] = [];
 
   async function call<Outcome>(step: PaymentStep, act: () => Promise<Outcome>): Promise<Outcome> {
     calls.push(step);
     const fault = faults.get(step)?.shift();
     if (fault === 'refuse') return { kind: 'refused', reason: 'Refused (test)' } as Outcome;
     if (fault === 'fail') throw new Error('No connection (test)');
-    if (fault === 'hang') return await new Promise<Outcome>(() => {});
+    if (fault === 'unreached') return { kind: 'unreached', cause: new Error('Refused (test)') } as Outcome;
+    if (fault === 'hang') {
+      await new Promise<void>((resolve) => hanging.push(resolve));
+      throw new Error('Timeout (test)');
+    }
     if (fault === 'late') {
       late.push(act);
       throw new Error('Timeout (test)');
@@ -34,10 +41,13 @@ export function createFaultyPayments(provider: PaymentProvider) {
   return {
     payment,
     calls,
-    fault: (step: PaymentStep, ...kinds: (Fault | 'refuse')[]) =>
+    fault: (step: PaymentStep, ...kinds: PaymentFault[]) =>
       void faults.set(step, [...(faults.get(step) ?? []), ...kinds]),
     async deliverLate() {
       for (const act of late.splice(0)) await act();
+    },
+    endHanging() {
+      for (const end of hanging.splice(0)) end();
     },
     reset() {
       faults.clear();

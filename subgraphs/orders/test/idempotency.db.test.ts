@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createRetentionStore } from '../src/data/retention-store.ts';
+import { removeOutdated } from '../src/domain/retention.ts';
 import {
   address,
+  admin,
   createOrdersFixture,
   customer,
   declined,
@@ -26,7 +29,7 @@ describe('an idempotency key', () => {
     const again = await shop.order({ key });
     expect(again.errors).toEqual([]);
     expect(again.data.createOrder).toEqual({ ...first.data.createOrder, replayed: true });
-    expect(await shop.checkoutStates()).toEqual(['settled']);
+    expect(await shop.checkoutStates()).toEqual(['done']);
     expect(shop.shop.onHandOf('prod_001')).toBe(48);
   });
 
@@ -89,7 +92,7 @@ describe('an idempotency key', () => {
   });
 
   it('may be used again after an outage', async () => {
-    shop.shop.fault('commit', 'fail');
+    shop.payments.fault('authorise', 'unreached');
     expect((await shop.order({ key })).errors[0]?.extensions.code).toBe('SYS_002');
     expect((await shop.order({ key })).data.createOrder.replayed).toBe(false);
   });
@@ -97,7 +100,7 @@ describe('an idempotency key', () => {
   it('tells that the first request is under way', async () => {
     shop.shop.fault('reserve', 'hang');
     void shop.order({ key });
-    await expect.poll(() => shop.checkoutStates()).toEqual(['placing']);
+    await expect.poll(() => shop.checkoutStates()).toEqual(['started']);
     const { errors } = await shop.order({ key });
     expect(errors[0]?.extensions).toMatchObject({ code: 'RES_002', httpStatus: 409, retryAfterSeconds: 1 });
     const other = await shop.order({ key, input: declined });
@@ -107,9 +110,8 @@ describe('an idempotency key', () => {
   it('is free again after a crash, once the order was given up', async () => {
     shop.shop.fault('reserve', 'hang');
     void shop.order({ key });
-    await expect.poll(() => shop.checkoutStates()).toEqual(['placing']);
-    await shop.sql`update orders set updated_at = now() - interval '61 seconds'`;
-    await shop.otherApp.resume({ undecidedSeconds: 60, quietSeconds: 10 });
+    await expect.poll(() => shop.checkoutStates()).toEqual(['started']);
+    await shop.recover();
     expect((await shop.order({ key })).data.createOrder.replayed).toBe(false);
   });
 
@@ -128,8 +130,26 @@ describe('an idempotency key', () => {
   it('is removed after a day', async () => {
     await shop.placed(customer(), { key });
     await shop.sql`update idempotency_keys set created_at = now() - interval '2 days', expires_at = now()`;
-    await shop.app.resume({ undecidedSeconds: 60, quietSeconds: 0 });
+    await removeOutdated(createRetentionStore(shop.db), new AbortController().signal);
     expect(await shop.sql`select 1 from idempotency_keys`).toHaveLength(0);
+  });
+
+  it('answers with the order as it was taken also after a refund', async () => {
+    const document = `mutation ($input: CreateOrderInput!, $key: String) {
+      createOrder(input: $input, idempotencyKey: $key) {
+        order { status refundedAmount { amount } receipt { refunded { amount } net { amount } } }
+      } }`;
+    const request = { variables: { input, key } };
+    const first = await shop.run(document, request);
+    await shop.drain();
+    const [row] = await shop.sql`select order_id from orders`;
+    const refund = { orderId: row?.order_id, amount: '5.00' };
+    const { errors } = await shop.run(
+      'mutation ($i: RefundOrderInput!) { refundOrder(input: $i) { replayed } }',
+      { viewer: admin, variables: { i: refund } },
+    );
+    expect(errors).toEqual([]);
+    expect(await shop.run(document, request)).toEqual(first);
   });
 
   it('answers a request that found the cart emptied by the first one', async () => {
@@ -179,7 +199,7 @@ describe('without a key', () => {
   it('a cart version in the making is not ordered twice', async () => {
     shop.shop.fault('reserve', 'hang');
     void shop.order();
-    await expect.poll(() => shop.checkoutStates()).toEqual(['placing']);
+    await expect.poll(() => shop.checkoutStates()).toEqual(['started']);
     for (const again of [{}, { key: 'another' }]) {
       const { errors } = await shop.order(again);
       expect(errors[0]?.extensions).toMatchObject({ code: 'RES_002', httpStatus: 409, retryAfterSeconds: 1 });
@@ -188,7 +208,7 @@ describe('without a key', () => {
   });
 
   it('a cart version whose order was cancelled can be ordered again', async () => {
-    shop.shop.fault('consume', 'fail');
+    shop.shop.fault('consume', 'fail', 'fail');
     const { orderId } = await shop.placed();
     await shop.run('mutation ($i: CancelOrderInput!) { cancelOrder(input: $i) { order { status } } }', {
       variables: { i: { orderId } },

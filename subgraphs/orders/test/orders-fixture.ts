@@ -4,7 +4,7 @@ import { createTestDatabase } from '@commerce/testkit/database';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { createOrdersApp } from '../src/app.ts';
-import type { Timing } from '../src/domain/orders-deps.ts';
+import type { Failpoint, Timing } from '../src/domain/orders-deps.ts';
 import { createFakePayments } from './fake-payments.ts';
 import { createFakeShop } from './fake-shop.ts';
 import { createFaultyPayments } from './faulty-payments.ts';
@@ -73,6 +73,7 @@ export async function createOrdersFixture({
   const books = createFakePayments();
   const payments = createFaultyPayments(books.payment);
   const logLines: string[] = [];
+  let failpoint: Failpoint = () => {};
   const createApp = () =>
     createOrdersApp({
       db,
@@ -82,6 +83,7 @@ export async function createOrdersFixture({
       payment: payments.payment,
       paymentTimeoutMs,
       ...(timing ? { timing } : {}),
+      failpoint: async (place) => await failpoint(place),
       logger: createLogger({
         service: 'orders',
         level: 'trace',
@@ -119,10 +121,17 @@ export async function createOrdersFixture({
     return data.createOrder.order;
   }
 
+  /** Waits for what goes on beside requests, in both instances. */
+  async function drain() {
+    await Promise.all([app.drain(), otherApp.drain()]);
+  }
+
   /** Everything as at first. */
   async function reset() {
-    await app.drain();
-    await otherApp.drain();
+    failpoint = () => {};
+    shop.endHanging();
+    payments.endHanging();
+    await drain();
     await client`truncate orders cascade`;
     books.reset();
     payments.reset();
@@ -143,6 +152,11 @@ export async function createOrdersFixture({
     shop,
     payments,
     reset,
+    drain,
+    /** Is called by both instances between the steps of checkouts and refunds, until `reset`. */
+    atFailpoints: (given: Failpoint) => {
+      failpoint = given;
+    },
     statements,
     logLines,
     run,
@@ -162,6 +176,8 @@ export async function createOrdersFixture({
     },
     /** The provider's books of an order: what was done, and how it went. */
     ledger: (orderId: string) => books.ledger(orderId),
+    /** What was asked of the provider, of an order. */
+    entries: (orderId: string) => books.entries().filter((entry) => entry.orderId === orderId),
     /** What is neither voided, declined nor refunded, over all payments. */
     openPayments: () => books.open(),
     checkoutStates: async () =>
@@ -169,11 +185,11 @@ export async function createOrdersFixture({
         await client`select c.state from checkouts c join orders o using (order_id) order by o.created_at, order_id`
       ).map((row) => row.state),
     /** Takes up all that is unfinished, as if its lease had run out. */
-    async recover() {
+    async recover(instance = otherApp) {
       await client`update checkouts set due_at = now() where parked_at is null`;
       await client`update refunds set due_at = now() where parked_at is null`;
-      await otherApp.recoverCheckouts(new AbortController().signal);
-      await otherApp.settleRefunds(new AbortController().signal);
+      await instance.recoverCheckouts(new AbortController().signal);
+      await instance.settleRefunds(new AbortController().signal);
     },
     /** What subscribers are told, in the order in which it was written. */
     events: async (orderId: string) =>
@@ -181,8 +197,9 @@ export async function createOrdersFixture({
         (row) => row.type,
       ),
     async close() {
-      await app.drain();
-      await otherApp.drain();
+      shop.endHanging();
+      payments.endHanging();
+      await drain();
       await client.end({ timeout: 5 });
       await database.drop();
     },

@@ -4,6 +4,7 @@ import { ConfigError, loadConfig } from '@commerce/kit/config';
 import { createTokenMint } from '@commerce/kit/internal-token';
 import { createLogger } from '@commerce/kit/logger';
 import { createTestDatabase, type TestDatabase } from '@commerce/testkit/database';
+import { startTestPaymentProvider, type TestPaymentProvider } from '@commerce/testkit/payment-provider';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ordersConfig } from '../src/config.ts';
@@ -24,6 +25,7 @@ function startNeighbours(): Promise<Server> {
         taxCents: 8,
         shippingCents: 1_000,
         totalCents: 1_108,
+        pricing: { taxRateBasisPoints: 800, taxRounding: 'down', shippingFlatCents: 1_000 },
         lines: [
           {
             productId: 'prod_1',
@@ -37,6 +39,7 @@ function startNeighbours(): Promise<Server> {
         ],
       },
     },
+    CartVersion: { cartVersion: 1 },
     ReserveStock: { reserveStock: { status: 'HELD' } },
     CommitStock: { commitStock: { status: 'COMMITTED' } },
     ConsumeCart: { consumeCart: { consumed: true } },
@@ -58,16 +61,19 @@ function startNeighbours(): Promise<Server> {
 
 let database: TestDatabase;
 let neighbours: Server;
+let payments: TestPaymentProvider;
 let sql: postgres.Sql;
 beforeAll(async () => {
   database = await createTestDatabase('orders');
   neighbours = await startNeighbours();
+  payments = await startTestPaymentProvider();
   sql = postgres(database.url, { max: 1 });
 });
 afterAll(async () => {
   neighbours.closeAllConnections();
   neighbours.close();
   await sql.end({ timeout: 5 });
+  await payments.close();
   await database.drop();
 });
 
@@ -81,6 +87,9 @@ async function start() {
     ORDERS_DATABASE_URL: database.url,
     CATALOG_URL: url,
     CART_URL: url,
+    USERS_URL: url,
+    PAYMENT_PROVIDER_URL: payments.url,
+    PAYMENT_PROVIDER_SECRET: payments.secret,
   });
   return await startOrders(config, { logger });
 }
@@ -110,17 +119,22 @@ describe('the service', () => {
       data: { createOrder: { order: { status: 'PENDING' } } },
     });
     await service.close();
-    const rows = await sql`select status, checkout_state from orders`;
-    expect([...rows]).toEqual([{ status: 'confirmed', checkout_state: 'settled' }]);
+    const rows = await sql`select status, state from orders join checkouts using (order_id)`;
+    expect([...rows]).toEqual([{ status: 'confirmed', state: 'done' }]);
   });
 
   it('takes up unfinished orders when it starts', async () => {
-    await sql`update orders set status = 'pending', checkout_state = 'taken'`;
+    await sql`update orders set status = 'pending'`;
+    await sql`update checkouts set state = 'capturing', due_at = now()`;
     await sql`delete from order_timeline where status = 'confirmed'`;
     const service = await start();
-    await expect.poll(async () => (await sql`select status from orders`)[0]?.status).toBe('confirmed');
+    await expect
+      .poll(async () => (await sql`select status from orders`)[0]?.status, { timeout: 10_000 })
+      .toBe('confirmed');
     await service.close();
-    expect(await sql`select 1 from demo_payments.entries where kind = 'capture'`).toHaveLength(1);
+    const ledger = postgres(payments.databaseUrl, { max: 1 });
+    expect(await ledger`select 1 from entries where kind = 'capture'`).toHaveLength(1);
+    await ledger.end({ timeout: 5 });
   });
 });
 
@@ -135,6 +149,7 @@ describe('the configuration', () => {
       'ORDERS_DATABASE_URL',
       'CATALOG_URL',
       'CART_URL',
+      'USERS_URL',
       'DATABASE_POOL_SIZE',
     ];
     try {

@@ -14,6 +14,13 @@ afterAll(async () => {
   await shop.close();
 });
 
+function refundOf({ refundId = 'rfd_1', amount = 1, restock = '[]', state = 'requested' }): string {
+  return `insert into refunds (refund_id, order_id, amount, restock, requested_by, idempotency_key, request_hash, state,
+      due_at)
+    select '${refundId}', order_id, ${amount}, '${restock}', 'usr_admin', 'key', repeat('a', 64), '${state}', now()
+    from orders`;
+}
+
 describe('the tables', () => {
   it.each([
     ['orders_status_is_known', "update orders set status = 'lost'"],
@@ -21,10 +28,27 @@ describe('the tables', () => {
     ['orders_sums_agree', 'update orders set tax = -1, total_amount = total_amount - tax - 1'],
     ['orders_keep_no_token', `update orders set payment_method = payment_method || '{"token": "tok_visa"}'`],
     ['orders_parcels_can_be_followed', "update orders set status = 'shipped'"],
-    ['orders_checkout_state_fits', "update orders set status = 'cancelled'"],
-    ['orders_checkout_state_fits', "update orders set checkout_state = 'unheard of'"],
-    ['orders_checkout_state_fits', 'update orders set acknowledged_at = null'],
-    ['orders_checkout_state_fits', 'update orders set cart_consumed_at = null'],
+    ['orders_paid_were_told_of', 'update orders set acknowledged_at = null'],
+    ['orders_refunds_are_covered', 'update orders set refunded_amount = total_amount + 0.01'],
+    ['orders_refunds_are_covered', 'update orders set refunded_amount = -0.01'],
+    ['orders_refunds_are_covered', "update orders set status = 'refunded'"],
+    ['checkouts_state_is_known', "update checkouts set state = 'unheard of'"],
+    ['checkouts_epoch_is_counted', 'update checkouts set epoch = 0'],
+    ['checkouts_parked_are_unfinished', 'update checkouts set parked_at = now()'],
+    ['checkouts_pkey', 'insert into checkouts (order_id, due_at) select order_id, now() from orders'],
+    ['refunds_state_is_known', refundOf({ state: 'lost' })],
+    ['refunds_amount_is_positive', refundOf({ amount: 0 })],
+    ['refunds_restock_is_a_list', refundOf({ restock: '{}' })],
+    ['refunds_idempotency_key_key', `${refundOf({ refundId: 'rfd_1' })}; ${refundOf({ refundId: 'rfd_2' })}`],
+    [
+      'order_events_type_is_known',
+      "update order_events set type = 'order.lost' where type = 'order.created'",
+    ],
+    [
+      'order_events_order_id_key',
+      `insert into order_events (event_id, order_id, type, data) select 'evt_2', order_id, type, data from order_events
+       where type = 'order.created'`,
+    ],
     ['orders_have_items', 'update orders set item_count = 0'],
     ['orders_currency_is_iso', "update orders set currency = 'usd'"],
     ['order_items_sums_agree', 'update order_items set subtotal = subtotal + 0.01'],
@@ -97,17 +121,20 @@ describe('the tables', () => {
 
   it('keep an order’s parts with it', async () => {
     await shop.sql`delete from orders where order_id = ${orderId}`;
-    expect(await shop.sql`select 1 from order_items union all select 1 from order_timeline`).toHaveLength(0);
+    expect(
+      await shop.sql`select 1 from order_items union all select 1 from order_timeline
+        union all select 1 from checkouts union all select 1 from order_events`,
+    ).toHaveLength(0);
   });
 });
 
 describe('a list', () => {
   it('is read from its index in its order, whatever the size of the table', async () => {
     await shop.sql`
-      insert into orders (order_id, user_id, status, checkout_state, acknowledged_at, created_at, subtotal, tax, shipping,
+      insert into orders (order_id, user_id, status, acknowledged_at, created_at, subtotal, tax, shipping,
         total_amount, shipping_address, billing_address, payment_method, tracking_info, estimated_delivery,
         item_count, cart_id, cart_version, cart_consumed_at)
-      select 'ord_n' || n, 'usr_' || n % 50, case when n % 3 = 0 then 'shipped' else 'confirmed' end, 'settled', now(),
+      select 'ord_n' || n, 'usr_' || n % 50, case when n % 3 = 0 then 'shipped' else 'confirmed' end, now(),
         now() - n * interval '1 minute', 1, 0, 0, 1, '{}', '{}', '{}', '{}', now(), 1, 'cart_' || n, 1, now()
       from generate_series(1, 5000) as n`;
     await shop.sql`analyze orders`;
@@ -127,5 +154,25 @@ describe('a list', () => {
       expect(text).toContain(name);
       expect(text).not.toContain('Sort');
     }
+  });
+});
+
+describe('what is due', () => {
+  it('is found by an index that holds nothing else', async () => {
+    await shop.sql`
+      insert into orders (order_id, user_id, acknowledged_at, status, subtotal, tax, shipping, total_amount,
+        shipping_address, billing_address, payment_method, estimated_delivery, item_count, cart_id, cart_version)
+      select 'ord_n' || n, 'usr_1', now(), 'cancelled', 1, 0, 0, 1, '{}', '{}', '{}', now(), 1, 'cart_' || n, 1
+      from generate_series(1, 5000) as n`;
+    await shop.sql`
+      insert into checkouts (order_id, state, due_at)
+      select 'ord_n' || n, case when n % 1000 = 0 then 'voiding' else 'failed' end, now()
+      from generate_series(1, 5000) as n`;
+    await shop.sql`analyze checkouts`;
+    const plan = await shop.sql`
+      explain select order_id from checkouts
+      where state not in ('done', 'failed') and parked_at is null and due_at <= now()
+      order by due_at, order_id limit 8`;
+    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('checkouts_due_idx');
   });
 });

@@ -135,7 +135,29 @@ describe('updating a status', () => {
     const orderId = await orderAt('REFUNDED');
     expect(await shop.ledger(orderId)).toEqual(['authorise approved', 'capture approved', 'refund approved']);
     expect(shop.shop.onHandOf('prod_001')).toBe(48);
-    expect(await shop.checkoutStates()).toEqual(['closed']);
+    expect(await shop.checkoutStates()).toEqual(['done']);
+  });
+
+  it('to refunded notes why in the timeline', async () => {
+    const orderId = await orderAt('SHIPPED');
+    const { data } = await update(orderId, { status: 'REFUNDED', note: 'Broken on arrival' });
+    expect(data.updateOrderStatus.order.timeline.at(-1)).toEqual({
+      status: 'REFUNDED',
+      note: 'Broken on arrival',
+    });
+  });
+
+  it('to refunded shows only once the money is back', async () => {
+    const orderId = await orderAt('SHIPPED');
+    shop.payments.fault('refund', 'fail');
+    const { data, errors } = await update(orderId, { status: 'REFUNDED' });
+    expect(errors).toEqual([]);
+    expect(data.updateOrderStatus.order.status).toBe('SHIPPED');
+    // A second time there is nothing left to refund.
+    expect((await update(orderId, { status: 'REFUNDED' })).errors[0]?.extensions.code).toBe('BUS_002');
+    await shop.recover();
+    expect((await shop.read(orderId)).status).toBe('REFUNDED');
+    expect(await shop.ledger(orderId)).toEqual(['authorise approved', 'capture approved', 'refund approved']);
   });
 
   it('to cancelled gives back money and stock', async () => {

@@ -1,7 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { CheckoutRecord } from './checkout-record.ts';
+import type { CheckoutRecord, Postponement, Transition } from './checkout-record.ts';
 import { checkoutColumns, plainCheckoutColumns } from './checkout-rows.ts';
-import type { Postponement, Transition } from './checkout-store.ts';
 import { insertEvent } from './event-statements.ts';
 import type { OrderScope } from './order-reader.ts';
 import { orderColumns, plainOrderColumns } from './order-rows.ts';
@@ -84,7 +83,8 @@ export function claimStatement(limit: number): SQL {
       where ${isUnfinished} and c.parked_at is null and c.due_at <= now() and c.attempts < ${MAX_ATTEMPTS}
       order by c.due_at, c.order_id limit ${limit} for update skip locked
     ), c as (
-      update checkouts set epoch = epoch + 1, attempts = attempts + 1, due_at = ${lease}, updated_at = now()
+      update checkouts set epoch = epoch + 1, attempts = attempts + 1, due_at = ${lease}, last_error = null,
+        updated_at = now()
       where order_id in (select order_id from due)
       returning ${plainCheckoutColumns})
     select ${checkoutColumns} from c join orders o on o.order_id = c.order_id`;

@@ -6,9 +6,6 @@ import { orderColumns, orderRow } from './order-rows.ts';
 
 const keyRow = orderRow.extend({ requestHash: z.string() });
 
-/** Rows removed at a time: a statement must end within its timeout. */
-const REMOVAL_BATCH = 1_000;
-
 export type IdempotencyStore = ReturnType<typeof createIdempotencyStore>;
 
 /** Clients' keys. They are written together with the order they stand for: see `open` of the order store. */
@@ -30,15 +27,6 @@ export function createIdempotencyStore(db: Db) {
       if (!row) return null;
       const { requestHash, ...order } = row;
       return { requestHash, order };
-    },
-
-    /** Removes what has expired, up to a thousand keys. */
-    async removeExpired(): Promise<void> {
-      await db.execute(
-        sql`delete from idempotency_keys where (user_id, idempotency_key) in (
-          select user_id, idempotency_key from idempotency_keys
-          where expires_at <= now() order by expires_at limit ${REMOVAL_BATCH})`,
-      );
     },
   };
 }

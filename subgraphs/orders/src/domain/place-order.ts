@@ -126,10 +126,12 @@ async function answerDecision(
   return failWith(end);
 }
 
-// Somebody else took the checkout over, because this process was too slow: the order may stand all the same.
+// Somebody else took the checkout over, because this process was too slow: the order may stand all the same. What
+// was refused meanwhile was so because the other one gave it up, unless that is why it did.
 async function findTaken(deps: OrdersDeps, end: RunEnd): Promise<OrderRecord> {
   const current = await deps.checkouts.find(end.checkout.order.orderId);
-  return current?.order.acknowledgedAt ? current.order : failWith(end);
+  if (current?.order.acknowledgedAt) return current.order;
+  return failWith(current?.failure === end.refusal?.code ? end : { ...end, refusal: null });
 }
 
 function failWith({ refusal }: RunEnd): never {

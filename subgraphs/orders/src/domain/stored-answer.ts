@@ -1,4 +1,5 @@
 import { AppError } from '@commerce/kit/errors';
+import { cents } from '@commerce/kit/money';
 import type { IdempotencyStore } from '../data/idempotency-store.ts';
 import type { OrderRecord } from '../data/order-record.ts';
 
@@ -41,6 +42,7 @@ export function asTaken(order: OrderRecord): OrderRecord {
     ...order,
     status: 'pending',
     tracking: null,
+    refunded: cents(0),
     updatedAt: acknowledgedAt ?? updatedAt,
     timeline: [{ orderId, status: 'pending', note: null, timestamp: createdAt }],
   };
