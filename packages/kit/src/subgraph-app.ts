@@ -7,6 +7,7 @@ import {
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import { type GraphQLSchema, parse } from 'graphql';
+import type { Registry } from 'prom-client';
 import { createErrorLog, formatSubgraphError } from './graphql-errors.ts';
 import type { Logger } from './logger.ts';
 import { scalarResolvers } from './scalars.ts';
@@ -20,6 +21,8 @@ export type SubgraphApp<Context extends BaseContext = BaseContext> = {
   createContext(caller: Caller): Context;
   /** @throws AppError SYS_002 while something the subgraph cannot work without is away */
   checkReady(): Promise<void>;
+  /** Adds metrics of the subgraph's own to those that every service has. */
+  registerMetrics?(registry: Registry): void;
 };
 
 export type SubgraphServerOptions = {

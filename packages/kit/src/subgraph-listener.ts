@@ -30,6 +30,7 @@ export async function listenSubgraph<Context extends BaseContext>(
 ): Promise<RunningService> {
   await app.server.start();
   const metrics = createMetrics(app.name);
+  app.registerMetrics?.(metrics.registry);
   const verify = createTokenVerifier(options.internalTokenSecret, app.name);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<string> {

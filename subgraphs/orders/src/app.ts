@@ -16,11 +16,14 @@ import { createOrderPages } from './data/order-pages.ts';
 import { createOrderReader } from './data/order-reader.ts';
 import { createOrderStore } from './data/order-store.ts';
 import { createParkedCheckouts } from './data/parked-checkouts.ts';
+import { createProviderMessageStore } from './data/provider-message-store.ts';
 import { createRefundStore } from './data/refund-store.ts';
 import { createBackground } from './domain/background.ts';
 import type { Failpoint, OrdersDeps, Timing } from './domain/orders-deps.ts';
+import { createPaymentWebhook, type VerifyPaymentWebhook } from './domain/payment-webhook.ts';
 import { recoverCheckouts } from './domain/recover-checkouts.ts';
 import { settleRefunds } from './domain/settle-refunds.ts';
+import { createEventResolvers, createEventWork, type EventWorkDeps } from './events.ts';
 import { createAdministrationMutations } from './graphql/administration-mutations.ts';
 import { createOrderMutations } from './graphql/mutation.ts';
 import { orderItemResolvers, orderResolvers, timelineEntryResolvers } from './graphql/order.ts';
@@ -28,6 +31,7 @@ import { parkedCheckoutResolvers } from './graphql/parked-checkout.ts';
 import { createOrderQueries } from './graphql/query.ts';
 import { refundResolvers } from './graphql/refund.ts';
 import { userResolvers } from './graphql/user.ts';
+import { registerParkedGauge } from './parked-gauge.ts';
 
 /** A provider that has not answered by then is asked by key instead. */
 const PAYMENT_TIMEOUT_MS = 5_000;
@@ -39,6 +43,12 @@ export type OrdersAppDeps = {
   cart: CartClient;
   catalog: CatalogClient;
   payment: PaymentProvider;
+  /** Null where the provider sends no messages. */
+  verifyPaymentWebhook?: VerifyPaymentWebhook | null;
+  /** How others are told of events; without it they stay in the outbox. */
+  channels?: Channels;
+  /** Lets webhooks go to https and public addresses only. */
+  isWebhookPublicOnly?: boolean;
   logger: Logger;
   newId?: NewId;
   paymentTimeoutMs?: number;
@@ -46,6 +56,8 @@ export type OrdersAppDeps = {
   /** Does nothing outside tests. */
   failpoint?: Failpoint;
 };
+
+export type Channels = Pick<EventWorkDeps, 'users' | 'mailer' | 'sender' | 'publicUrl'>;
 
 export type OrdersApp = SubgraphApp<OrdersContext> & {
   /** Takes up checkouts that crashes, outages and unknown answers left unfinished.
@@ -65,11 +77,19 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
   const pages = createOrderPages(db);
   const useCases = createUseCases(deps);
   const { reader, refunds, background } = useCases;
+  const messages = createProviderMessageStore(db);
+  const { verifyPaymentWebhook: verify, isWebhookPublicOnly: isPublicOnly = false } = deps;
+  const events = createEventResolvers({ db, isPublicOnly });
   const server = createSubgraphServer<OrdersContext>({
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers: {
-      Query: createOrderQueries(pages, createParkedCheckouts(db)),
-      Mutation: { ...createOrderMutations(useCases), ...createAdministrationMutations(useCases, null) },
+      Query: { ...createOrderQueries(pages, createParkedCheckouts(db)), ...events.Query },
+      Mutation: {
+        ...createOrderMutations(useCases),
+        ...createAdministrationMutations(useCases, verify ? createPaymentWebhook(verify, messages) : null),
+        ...events.Mutation,
+      },
+      ...events.types,
       Order: orderResolvers,
       OrderItem: orderItemResolvers,
       ParkedCheckout: parkedCheckoutResolvers,
@@ -79,6 +99,7 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
     },
     logger: deps.logger,
   });
+  const wake = (orderId: string) => useCases.checkouts.wake(orderId);
   return {
     name: 'orders',
     server,
@@ -87,9 +108,13 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
     checkReady: () => deps.ping(),
     recoverCheckouts: (signal) => recoverCheckouts(useCases, signal),
     settleRefunds: (signal) => settleRefunds(useCases, signal),
+    registerMetrics: (registry) => registerParkedGauge(registry, db),
     tasks: {
       'recover-checkouts': { everySeconds: 2, run: (signal) => recoverCheckouts(useCases, signal) },
       'settle-refunds': { everySeconds: 2, run: (signal) => settleRefunds(useCases, signal) },
+      ...(deps.channels
+        ? createEventWork({ ...deps.channels, db, reader, messages, wake, logger: deps.logger })
+        : {}),
     },
     drain: () => background.drain(),
   };

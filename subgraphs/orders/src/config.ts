@@ -1,4 +1,4 @@
-import { httpUrl, integer, port, postgresUrl, secret, serviceVariables } from '@commerce/kit/config';
+import { httpUrl, integer, port, postgresUrl, secret, serviceVariables, smtpUrl } from '@commerce/kit/config';
 import { z } from 'zod';
 
 /** Variables of the orders service. Which ones a payment provider needs depends on the provider. */
@@ -16,6 +16,14 @@ export const ordersConfig = z
     PAYMENT_PROVIDER_SECRET: secret.optional(),
     STRIPE_SECRET_KEY: z.string().optional(),
     STRIPE_WEBHOOK_SECRET: z.string().optional(),
+    /** Where mail is handed over; without it mail is kept in MAIL_DIR. */
+    SMTP_URL: smtpUrl.optional(),
+    MAIL_FROM: z.string().default('Commerce <no-reply@example.com>'),
+    MAIL_DIR: z.string().default('.data/mail'),
+    /** Origin that links in mails begin with. */
+    PUBLIC_URL: httpUrl.default('http://127.0.0.1:4000'),
+    /** Lets webhooks go to https and public addresses only; so in production unless told otherwise. */
+    WEBHOOKS_PUBLIC_ONLY: z.enum(['true', 'false']).optional(),
     /** Where Stripe's API is; its own address where absent. */
     STRIPE_API_URL: httpUrl.optional(),
   })

@@ -1,4 +1,5 @@
 import type { Logger } from '@commerce/kit/logger';
+import { createFileMailer, createSmtpMailer, type Mailer } from '@commerce/kit/mail';
 import { openDatabase } from '@commerce/kit/postgres';
 import { closeAll, type RunningService } from '@commerce/kit/service';
 import { createServiceClient } from '@commerce/kit/service-client';
@@ -7,6 +8,8 @@ import { startWorker } from '@commerce/kit/worker';
 import { createOrdersApp } from './app.ts';
 import { createCartClient } from './clients/cart.ts';
 import { createCatalogClient } from './clients/catalog.ts';
+import { createUsersClient } from './clients/users.ts';
+import { createWebhookSender } from './clients/webhook-sender.ts';
 import type { OrdersConfig } from './config.ts';
 import type { Failpoint } from './domain/orders-deps.ts';
 import { openPayments } from './payments.ts';
@@ -33,17 +36,31 @@ export async function startOrders(
     });
   const cart = clientOf('cart', config.CART_URL);
   const catalog = clientOf('catalog', config.CATALOG_URL);
+  const users = clientOf('users', config.USERS_URL);
   const payments = openPayments(config);
+  const mailer = openMailer(config, logger);
+  const isWebhookPublicOnly =
+    (config.WEBHOOKS_PUBLIC_ONLY ?? String(config.NODE_ENV === 'production')) === 'true';
+  const sender = createWebhookSender({ isPublicOnly: isWebhookPublicOnly });
   const app = createOrdersApp({
     db,
     ping,
     cart: createCartClient(cart),
     catalog: createCatalogClient(catalog),
     payment: payments.provider,
+    verifyPaymentWebhook: payments.verifyWebhook,
+    channels: { users: createUsersClient(users), mailer, sender, publicUrl: config.PUBLIC_URL },
+    isWebhookPublicOnly,
     logger,
     ...(failpoint ? { failpoint } : {}),
   });
-  const resources = [app.drain, () => cart.close(), () => catalog.close(), payments.close, close];
+  const resources = [
+    app.drain,
+    sender.close,
+    async () => mailer.close(),
+    ...[users, cart, catalog, payments].map((client) => () => client.close()),
+    close,
+  ];
   try {
     const listener = await listenSubgraph(app, {
       host: config.HOST,
@@ -57,4 +74,11 @@ export async function startOrders(
     await closeAll(logger, resources);
     throw error;
   }
+}
+
+function openMailer(config: OrdersConfig, logger: Logger): Mailer {
+  const { SMTP_URL: url, MAIL_FROM: from, MAIL_DIR: folder } = config;
+  return url === undefined
+    ? createFileMailer({ folder, from, logger, isLinkLogged: false })
+    : createSmtpMailer({ url, from });
 }

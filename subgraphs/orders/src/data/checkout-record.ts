@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@commerce/kit/error-catalogue';
+import type { Approval } from '../clients/payment.ts';
 import type { OrderRecord } from './order-record.ts';
 
 /** What is known to have been done for an order. Each state is written before or after a step elsewhere, so that
@@ -30,3 +31,21 @@ export type CheckoutRecord = {
   /** Why it is being undone; null where it is not, or where somebody wanted it. */
   failure: ErrorCode | null;
 };
+
+/** What is written when a checkout gets on. */
+export type Transition = {
+  to: CheckoutState;
+  /** Why it is being undone. */
+  failure?: ErrorCode;
+  /** The order's new status, with what the timeline notes. */
+  status?: 'confirmed' | 'cancelled';
+  note?: string;
+  /** What the provider told of the payment. */
+  approval?: Approval;
+  /** From here on the order stands and the customer may be told. */
+  isDecision?: boolean;
+  /** The ordered pieces are out of the cart. */
+  isConsumed?: boolean;
+};
+
+export type Postponement = { delayMs: number; lastError: string };

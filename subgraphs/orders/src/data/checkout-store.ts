@@ -1,8 +1,6 @@
-import type { ErrorCode } from '@commerce/kit/error-catalogue';
 import { type Db, queryRows } from '@commerce/kit/postgres';
 import { z } from 'zod';
-import type { Approval } from '../clients/payment.ts';
-import type { CheckoutRecord, CheckoutState } from './checkout-record.ts';
+import type { CheckoutRecord, Postponement, Transition } from './checkout-record.ts';
 import { checkoutRow } from './checkout-rows.ts';
 import {
   acknowledgeStatement,
@@ -18,24 +16,6 @@ import {
 import type { OrderScope } from './order-reader.ts';
 import type { OrderRecord } from './order-record.ts';
 import { orderRow } from './order-rows.ts';
-
-/** What is written when a checkout gets on. */
-export type Transition = {
-  to: CheckoutState;
-  /** Why it is being undone. */
-  failure?: ErrorCode;
-  /** The order's new status, with what the timeline notes. */
-  status?: 'confirmed' | 'cancelled';
-  note?: string;
-  /** What the provider told of the payment. */
-  approval?: Approval;
-  /** From here on the order stands and the customer may be told. */
-  isDecision?: boolean;
-  /** The ordered pieces are out of the cart. */
-  isConsumed?: boolean;
-};
-
-export type Postponement = { delayMs: number; lastError: string };
 
 /** Writes of checkouts. Each is one statement and fenced: under an old epoch, or from another state, it writes
  *  nothing. The events it gives rise to are written with it. */

@@ -30,8 +30,9 @@ export type RefundStore = {
   markRefunded(refundId: string): Promise<void>;
   /** All is back. An order that was shipped, and all of whose money is back, is refunded. */
   markDone(refundId: string): Promise<void>;
-  /** Nothing goes back, for good: the amount may be refunded anew. */
-  markRefused(refundId: string, lastError: string): Promise<void>;
+  /** Nothing goes back, for good: the amount may be refunded anew.
+   *  @returns false where it is owed all the same: the order was cancelled less this refund, or is refunded */
+  markRefused(refundId: string, lastError: string): Promise<boolean>;
   claimDue(limit: number): Promise<RefundRecord[]>;
   postpone(refundId: string, postponement: { delayMs: number; lastError: string }): Promise<void>;
   /** @returns the refunds that were parked */
@@ -88,7 +89,9 @@ export function createRefundStore(db: Db): RefundStore {
     },
     markRefunded: (refundId) => run(refundedStatement(refundId)),
     markDone: (refundId) => run(doneStatement(refundId)),
-    markRefused: (refundId, lastError) => run(refusedStatement(refundId, lastError)),
+    async markRefused(refundId, lastError) {
+      return (await queryRows(db, refusedStatement(refundId, lastError), refundIdRow)).length > 0;
+    },
     claimDue: (limit) => queryRows(db, claimStatement(limit), refundRow),
     postpone: (refundId, { delayMs, lastError }) =>
       run(sql`update refunds set last_error = ${lastError.slice(0, 500)},
@@ -140,7 +143,7 @@ function refundedStatement(refundId: string): SQL {
   const refund = sql`jsonb_build_object('refund',
     (select jsonb_build_object('refundId', r.refund_id, 'amount', r.amount::text) from r))`;
   return sql`with r as (
-      update refunds set state = 'refunded', refunded_at = now(), attempts = 0, last_error = null
+      update refunds set state = 'refunded', refunded_at = now(), attempts = 0, last_error = null, parked_at = null
       where refund_id = ${refundId} and state = 'requested'
       returning refund_id, order_id, amount
     ), o as (
@@ -152,8 +155,8 @@ function refundedStatement(refundId: string): SQL {
 // Of several refunds that end at once, each sees the others' money: it was back before any of them ends.
 function doneStatement(refundId: string): SQL {
   return sql`with r as (
-      update refunds set state = 'done', last_error = null
-      where refund_id = ${refundId} and state = 'refunded' returning order_id
+      update refunds set state = 'done', last_error = null, parked_at = null
+      where refund_id = ${refundId} and state = 'refunded' returning order_id, reason
     ), o as (
       update orders set status = 'refunded', updated_at = greatest(now(), updated_at)
       where order_id in (select order_id from r) and status in ('shipped', 'delivered') and total_amount = (
@@ -161,17 +164,25 @@ function doneStatement(refundId: string): SQL {
         where others.order_id = orders.order_id and others.state in ('refunded', 'done'))
       returning ${plainOrderColumns}
     ), entry as (
-      insert into order_timeline (order_id, status, created_at) select order_id, status, updated_at from o)
+      insert into order_timeline (order_id, status, note, created_at)
+      select order_id, status, (select reason from r), updated_at from o)
     ${insertEvent('order.refunded')}`;
 }
 
+// The order is locked first: its cancellation gives back all but what is set aside here, and must not be missed.
 function refusedStatement(refundId: string, lastError: string): SQL {
-  return sql`with r as (
-      update refunds set state = 'refused', last_error = ${lastError.slice(0, 500)}
-      where refund_id = ${refundId} and state = 'requested'
-      returning order_id, amount)
-    update orders set refunded_amount = refunded_amount - r.amount, updated_at = greatest(now(), updated_at)
-    from r where orders.order_id = r.order_id`;
+  return sql`with o as (
+      select order_id from orders
+      where order_id = (select order_id from refunds where refund_id = ${refundId})
+        and status not in ('cancelled', 'refunded') for update
+    ), r as (
+      update refunds set state = 'refused', last_error = ${lastError.slice(0, 500)}, parked_at = null
+      where refund_id = ${refundId} and state = 'requested' and order_id in (select order_id from o)
+      returning refund_id, order_id, amount
+    ), freed as (
+      update orders set refunded_amount = refunded_amount - r.amount, updated_at = greatest(now(), updated_at)
+      from r where orders.order_id = r.order_id)
+    select refund_id as "refundId" from r`;
 }
 
 function claimStatement(limit: number): SQL {

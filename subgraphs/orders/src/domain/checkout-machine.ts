@@ -1,7 +1,6 @@
 import { type AppError, assertNever } from '@commerce/kit/errors';
 import type { Approval } from '../clients/payment.ts';
-import type { CheckoutRecord } from '../data/checkout-record.ts';
-import type { Transition } from '../data/checkout-store.ts';
+import type { CheckoutRecord, Transition } from '../data/checkout-record.ts';
 
 /** What is to be done elsewhere. Each may be repeated for the same order without harm. */
 export type Step =

@@ -31,23 +31,48 @@ export async function refundOrder(
   request: RefundRequest,
   adminId: string,
 ): Promise<Refunded> {
-  const { orderId, idempotencyKey } = request;
-  if (!isPlausibleId(orderId)) throw new AppError('RES_001', 'No such order');
+  if (!isPlausibleId(request.orderId)) throw new AppError('RES_001', 'No such order');
   const requestHash = hashOf(request);
-  const earlier = idempotencyKey === null ? null : await deps.refunds.findByKey(orderId, idempotencyKey);
-  if (earlier) return await replay(deps, earlier, requestHash);
-  const order = await getOrder(deps, orderId, { kind: 'all' });
-  await refuseForeignPieces(deps, request);
-  const refund = await deps.refunds.request({
-    ...request,
-    refundId: deps.newId('rfd'),
-    requestedBy: adminId,
-    requestHash,
-  });
-  if (refund === 'key-taken') return await refundOrder(deps, request, adminId);
-  if (refund === null) throw refusal(order, request);
+  const earlier = await findEarlier(deps, request, requestHash);
+  if (earlier) return earlier;
+  let refund: RefundRecord;
+  try {
+    refund = await requestRefund(deps, request, { requestedBy: adminId, requestHash });
+  } catch (error) {
+    // Another request with the same key may have been faster, and left too little for this one.
+    const replayed = await findEarlier(deps, request, requestHash);
+    if (replayed) return replayed;
+    throw error;
+  }
   await settleNow(deps, refund);
   return await current(deps, refund, false);
+}
+
+async function findEarlier(
+  deps: OrdersDeps,
+  { orderId, idempotencyKey }: RefundRequest,
+  requestHash: string,
+): Promise<Refunded | null> {
+  if (idempotencyKey === null) return null;
+  const earlier = await deps.refunds.findByKey(orderId, idempotencyKey);
+  return earlier && (await replay(deps, earlier, requestHash));
+}
+
+async function requestRefund(
+  deps: OrdersDeps,
+  request: RefundRequest,
+  origin: { requestedBy: string; requestHash: string },
+): Promise<RefundRecord> {
+  const { orderId } = request;
+  await getOrder(deps, orderId, { kind: 'all' });
+  await refuseForeignPieces(deps, request);
+  const refund = await deps.refunds.request({ ...request, ...origin, refundId: deps.newId('rfd') });
+  if (refund === 'key-taken') {
+    throw new AppError('RES_002', 'This refund is being made already', { retryAfterSeconds: 1 });
+  }
+  // Read anew: another refund may have taken what was left.
+  if (refund === null) throw refusal(await getOrder(deps, orderId, { kind: 'all' }), request);
+  return refund;
 }
 
 async function settleNow(deps: OrdersDeps, refund: RefundRecord): Promise<void> {

@@ -5,7 +5,7 @@ import type { RefundOutcome } from '../clients/payment.ts';
 import type { RefundRecord } from '../data/refund-record.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 import { backOffMs } from './run-checkout.ts';
-import { paymentOf } from './take-step.ts';
+import { isRefusal, paymentOf } from './take-step.ts';
 
 /** Taken up at a time. */
 const BATCH = 8;
@@ -38,21 +38,34 @@ async function settleOne(deps: OrdersDeps, refund: RefundRecord): Promise<void> 
 /** Gives the money back, then the pieces. Each is keyed by the refund and written down when it is done.
  *  @throws what kept it from finishing: to be repeated */
 export async function settleRefund(deps: OrdersDeps, refund: RefundRecord): Promise<void> {
-  const { refundId, orderId, restock } = refund;
+  const { refundId } = refund;
   if (refund.state === 'requested') {
     const refusal = await giveMoneyBack(deps, refund);
-    if (refusal !== null) return await deps.refunds.markRefused(refundId, refusal);
+    if (refusal !== null) {
+      if (await deps.refunds.markRefused(refundId, refusal)) return;
+      // Money that is owed is owed: somebody has to look into it.
+      throw new Error(`The refund was refused: ${refusal}`);
+    }
     await deps.refunds.markRefunded(refundId);
     await deps.failpoint('written refunded');
   }
-  if (restock.length > 0) {
-    await deps.catalog.restockOrder(
-      { orderId, restockId: refundId, lines: restock },
-      backgroundOrigin(orderId),
-    );
-    await deps.failpoint('after restock');
-  }
+  if (refund.restock.length > 0) await putPiecesBack(deps, refund);
   await deps.refunds.markDone(refundId);
+}
+
+async function putPiecesBack(
+  deps: OrdersDeps,
+  { refundId, orderId, restock: lines }: RefundRecord,
+): Promise<void> {
+  try {
+    await deps.catalog.restockOrder({ orderId, restockId: refundId, lines }, backgroundOrigin(orderId));
+  } catch (error) {
+    // Two refunds at once may name the same pieces: the second one's never go back, however often it is tried.
+    if (!isRefusal(error)) throw error;
+    const reason = describeError(error);
+    deps.logger.error({ refundId, orderId, reason }, 'Pieces of a refund do not go back into the stock');
+  }
+  await deps.failpoint('after restock');
 }
 
 /** @returns why nothing goes back, for good; null where it is back */

@@ -170,7 +170,7 @@ async function outcomeOf(call: () => Promise<void>): Promise<StepOutcome> {
 }
 
 /** A clear no: stock is short, a product cannot be bought, the order was given up before. */
-function isRefusal(error: unknown): error is AppError {
+export function isRefusal(error: unknown): error is AppError {
   return error instanceof AppError && (error.code.startsWith('BUS_') || error.code === 'RES_001');
 }
 

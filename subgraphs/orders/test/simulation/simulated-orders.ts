@@ -1,6 +1,10 @@
 import { cents } from '@commerce/kit/money';
-import type { CheckoutRecord, CheckoutState } from '../../src/data/checkout-record.ts';
-import type { Postponement, Transition } from '../../src/data/checkout-store.ts';
+import type {
+  CheckoutRecord,
+  CheckoutState,
+  Postponement,
+  Transition,
+} from '../../src/data/checkout-record.ts';
 import type { OrderItemRecord, OrderRecord, OrderStatus } from '../../src/data/order-record.ts';
 import type { NewOrder, OpenOutcome } from '../../src/data/order-store.ts';
 import type { Guards } from './guards.ts';

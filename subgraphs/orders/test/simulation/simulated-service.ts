@@ -62,10 +62,7 @@ export function createSimulatedDeps(world: World, process: Process, newId: Order
       listItems: (ids) => query(() => ids.map((id) => orders.itemsOf(id))),
       listTimelines: notSimulated,
     },
-    keys: {
-      findOrder: (userId, key) => query(() => orders.findKey(userId, key)),
-      removeExpired: notSimulated,
-    },
+    keys: { findOrder: (userId, key) => query(() => orders.findKey(userId, key)) },
     ...createServices(world, process),
     background: createBackground(logger),
     logger,
