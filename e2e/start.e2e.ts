@@ -67,6 +67,36 @@ function processesOn(data: string): string[] {
   return list.split('\n').filter((line) => line.includes(data));
 }
 
+type ProcessRow = { pid: number; parent: number; command: string };
+
+/** The payment provider of a shop: the child of a supervisor that is the shop's child. */
+function findProvider(shop: Run): ProcessRow | undefined {
+  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .map(([pid, parent, ...args]) => ({ pid: Number(pid), parent: Number(parent), command: args.join(' ') }));
+  const supervisors = rows.filter(({ parent }) => parent === shop.child.pid).map(({ pid }) => pid);
+  return rows.find(
+    ({ parent, command }) =>
+      supervisors.includes(parent) && /^\S+ \S*payment-provider\/dist\/main\.js$/.test(command),
+  );
+}
+
+async function order(origin: string, token: string): Promise<string> {
+  const client = createShopClient(origin);
+  const line = { productId: 'prod_001', quantity: 1 };
+  await client.rest('POST', '/api/v1/cart/items', { token, body: line });
+  const street = { street: '123 Main St', city: 'New York', state: 'NY', zipCode: '10001', country: 'USA' };
+  const answer = await client.rest('POST', '/api/v1/orders', {
+    token,
+    body: { shippingAddress: street, paymentMethod: { type: 'credit_card', token: 'tok_visa_4242' } },
+  });
+  if (answer.status !== 201) return `${answer.status}`;
+  const { orderId } = Object(answer.body).data;
+  await client.waitForStatus(orderId, 'confirmed', token);
+  return 'confirmed';
+}
+
 async function expectNothingLeft(): Promise<void> {
   await vi.waitFor(() => expect(processesOn(path.join(folder, 'data'))).toEqual([]), 10_000);
 }
@@ -102,6 +132,38 @@ describe('npm start', () => {
     await expectNothingLeft();
   }, 120_000);
 
+  it('takes payments by a process of their own, which comes back when it is killed and ends with the shop', async () => {
+    const shop = await start();
+    const first = findProvider(shop);
+    expect(first).toBeDefined();
+    const { token } = await createShopClient(shop.origin).signUp();
+    expect(await order(shop.origin, token)).toBe('confirmed');
+    process.kill(Number(first?.pid), 'SIGKILL');
+    await vi.waitFor(() => {
+      expect(findProvider(shop)?.pid).toBeDefined();
+      expect(findProvider(shop)?.pid).not.toBe(first?.pid);
+    }, 10_000);
+    expect(shop.output()).toContain('The payment provider has ended');
+    await vi.waitFor(async () => expect(await order(shop.origin, token)).toBe('confirmed'), {
+      timeout: 20_000,
+      interval: 500,
+    });
+    const second = findProvider(shop)?.pid;
+    shop.child.kill('SIGKILL');
+    await shop.exitCode;
+    await vi.waitFor(() => expect(() => process.kill(Number(second), 0)).toThrow(), 10_000);
+    await expectNothingLeft();
+  }, 120_000);
+
+  it('starts no payment provider where there is one elsewhere', async () => {
+    const shop = await start({
+      PAYMENT_PROVIDER_URL: 'http://127.0.0.1:9',
+      PAYMENT_PROVIDER_SECRET: 'a secret of at least thirty-two bytes',
+    });
+    expect(findProvider(shop)).toBeUndefined();
+    expect(await stop(shop)).toBe(0);
+  }, 120_000);
+
   it('is not started twice on one data folder, nor reset while it runs', async () => {
     const shop = await start();
     const second = run('main', { PORT: '0' });
@@ -133,6 +195,7 @@ describe('npm start', () => {
       RATE_LIMIT_API_MAX: 'many',
       TRUSTED_PROXIES: '-1',
       SMTP_URL: 'localhost:25',
+      PAYMENT_PROVIDER: 'cheque',
     });
     expect(await shop.exitCode).toBe(1);
     const names = [...shop.output().matchAll(/^ {2}- (\w+):/gm)].map(([, name]) => name);
@@ -143,6 +206,7 @@ describe('npm start', () => {
       'RATE_LIMIT_API_MAX',
       'TRUSTED_PROXIES',
       'SMTP_URL',
+      'PAYMENT_PROVIDER',
     ];
     expect(names.sort()).toEqual(wrong.sort());
   });
@@ -164,7 +228,7 @@ describe('npm start on databases of one’s own', () => {
 
   it('starts no Postgres, and in production no account is known to everybody', async () => {
     const env: Record<string, string> = { NODE_ENV: 'production' };
-    for (const name of ['users', 'catalog', 'cart', 'orders'] as const) {
+    for (const name of ['users', 'catalog', 'cart', 'orders', 'payments'] as const) {
       const database = await createTestDatabase(name);
       databases.push(database);
       env[`${name.toUpperCase()}_DATABASE_URL`] = database.url;
