@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from '@commerce/kit/logger';
 import type { Metrics } from '@commerce/kit/metrics';
+import type { ServiceClient } from '@commerce/kit/service-client';
 import type { Identify } from './authentication.ts';
 import { createPages } from './docs/pages.ts';
 import { createGraphqlEndpoint } from './graphql/endpoint.ts';
@@ -21,10 +22,13 @@ import type { ReadinessCheck } from './readiness.ts';
 import { sendError } from './rest/envelope.ts';
 import type { Operations } from './rest/operations.ts';
 import { createRestApp } from './rest/routes.ts';
+import { createWebhookRouter } from './webhooks.ts';
 
 export type RouterDeps = {
   server: GraphqlServer;
   operations: Operations;
+  /** The orders service, for what is no operation of the public graph. */
+  orders: ServiceClient;
   identify: Identify;
   limits: { rest: CountRequest; graphql: CountRequest };
   readiness: ReadinessCheck;
@@ -59,6 +63,7 @@ export function createRouterApp(deps: RouterDeps): RequestListener {
     logger,
     scopeOf,
     pages: createPages(scopeOf),
+    webhooks: createWebhookRouter(deps.orders, scopeOf),
   });
 
   function openScope(request: IncomingMessage): RequestScope {

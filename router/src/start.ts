@@ -33,19 +33,23 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
   const server = createGraphqlServer({ gateway, isProduction, logger });
   const [operations] = await Promise.all([loadOperations(), server.start()]);
   const redis = openRedis(config.REDIS_URL, logger);
-  const users = createServiceClient({
-    url: urls.users,
-    audience: 'users',
-    service: 'router',
-    internalTokenSecret: config.INTERNAL_TOKEN_SECRET,
-    timeoutMs: 1_000,
-    connections: 4,
-  });
+  const serviceOf = (audience: 'users' | 'orders', timeoutMs: number) =>
+    createServiceClient({
+      url: urls[audience],
+      audience,
+      service: 'router',
+      internalTokenSecret: config.INTERNAL_TOKEN_SECRET,
+      timeoutMs,
+      connections: 4,
+    });
+  const users = serviceOf('users', 1_000);
+  const orders = serviceOf('orders', 3_000);
   const readiness = createReadinessCheck(urls, logger);
   const windowSeconds = config.RATE_LIMIT_WINDOW_SECONDS;
   const app = createRouterApp({
     server,
     operations,
+    orders,
     identify: createIdentify({
       verifyAccessToken: createAccessTokenVerifier(config.JWT_SECRET),
       readAccountState: createAccountStateReader(users, logger),
@@ -74,6 +78,7 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
         () => server.stop(),
         ...Object.values(dataSources).map((source) => source.close),
         users.close,
+        orders.close,
         readiness.close,
         async () => redis?.disconnect(),
       ]),

@@ -37,7 +37,7 @@ const LEASE_SECONDS = 8;
 const BEAT_MS = 2_000;
 /** Enough for the queue's own short statements and its listener: tasks have their service's pool. */
 const MAX_CONNECTIONS = 4;
-const CONNECT_TIMEOUT_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 const QUERY_TIMEOUT_MS = 10_000;
 
 /** Brings the queue's own tables up to date. A worker does so by itself where it starts; several may at once. */

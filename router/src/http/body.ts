@@ -26,6 +26,12 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   }
 }
 
+/** Reads a body to the byte, for what is signed.
+ *  @throws AppError VAL_001: 413 over 100 KB, 400 where it is not UTF-8 */
+export async function readTextBody(request: IncomingMessage): Promise<string> {
+  return decodeUtf8(await readBytes(request));
+}
+
 function requireJson(request: IncomingMessage): void {
   const encoding = request.headers['content-encoding'] ?? 'identity';
   const match = jsonType.exec(request.headers['content-type'] ?? '');

@@ -24,6 +24,8 @@ export type RestDeps = {
   scopeOf(request: IncomingMessage): RequestScope;
   /** Pages beside the endpoints, mounted after them. */
   pages: express.Router;
+  /** Where payment providers send their messages. */
+  webhooks: express.Router;
 };
 
 /** An Express application that answers every path: by an endpoint, a page or the error envelope. */
@@ -33,6 +35,7 @@ export function createRestApp(deps: RestDeps): Express {
   // Repeated parameters become lists, which no schema takes; brackets make no objects.
   app.set('query parser', 'simple');
   app.use(REST_BASE, refuseMethodOverride, countRequests(deps), restRouter(deps));
+  app.use(deps.webhooks);
   app.use(deps.pages);
   app.use(() => {
     throw new AppError('RES_001', 'There is nothing at this path');
