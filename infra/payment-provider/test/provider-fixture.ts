@@ -3,7 +3,7 @@ import { createTestDatabase } from '@commerce/testkit/database';
 import postgres from 'postgres';
 import { startPaymentProvider } from '../src/start.ts';
 
-export const secret = 'the secret of the payment provider in tests';
+const secret = 'the secret of the payment provider in tests';
 
 /** The provider on a database of its own. */
 export async function startProvider({ faults = 'off' as 'on' | 'off' } = {}) {

@@ -18,7 +18,7 @@ export type FakeStripe = {
   close(): Promise<void>;
 };
 
-export type Route =
+type Route =
   | 'create'
   | 'card'
   | 'confirm'
@@ -29,9 +29,9 @@ export type Route =
   | 'refund'
   | 'list';
 /** late: cut now, applied afterwards. busy: the key is in use by another request. */
-export type FaultKind = 'delay' | 'lose-request' | 'lose-answer' | 'late' | 'error' | 'busy' | 'rate-limit';
+type FaultKind = 'delay' | 'lose-request' | 'lose-answer' | 'late' | 'error' | 'busy' | 'rate-limit';
 
-export type FakeIntent = {
+type FakeIntent = {
   id: string;
   object: 'payment_intent';
   status: string;
@@ -42,7 +42,7 @@ export type FakeIntent = {
   latest_charge: { payment_method_details: { card: { brand: string; last4: string } } } | null;
   isIndexed: boolean;
 };
-export type FakeRefund = {
+type FakeRefund = {
   id: string;
   payment_intent: string;
   amount: number;
