@@ -18,16 +18,7 @@ export type FakeStripe = {
   close(): Promise<void>;
 };
 
-type Route =
-  | 'create'
-  | 'card'
-  | 'confirm'
-  | 'capture'
-  | 'cancel'
-  | 'retrieve'
-  | 'search'
-  | 'refund'
-  | 'list';
+type Route = 'create' | 'card' | 'confirm' | 'capture' | 'cancel' | 'retrieve' | 'search' | 'refund' | 'list';
 /** late: cut now, applied afterwards. busy: the key is in use by another request. */
 type FaultKind = 'delay' | 'lose-request' | 'lose-answer' | 'late' | 'error' | 'busy' | 'rate-limit';
 

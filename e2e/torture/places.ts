@@ -1,0 +1,65 @@
+/** Where orders is killed: before and after every step of a checkout and a refund, and after every write.
+ *  What it takes to come by there tells `wants`. */
+export const places = [
+  'before start',
+  'written started',
+  'before reserve',
+  'after reserve',
+  'written authorising',
+  'before authorise',
+  'after authorise',
+  'written authorised',
+  'before commit',
+  'after commit',
+  'written committed',
+  'before consume',
+  'after consume',
+  'written capturing',
+  'before capture',
+  'after capture',
+  'written captured',
+  'written done',
+  'before find',
+  'after find',
+  'written voiding',
+  'before return',
+  'after return',
+  'written releasing',
+  'before release',
+  'after release',
+  'written failed',
+  'before refund',
+  'after refund',
+  'written refunded',
+  'after restock',
+] as const;
+
+export type Place = (typeof places)[number];
+
+/** What a round has to do so that its place is come by; `order`: nothing but orders. */
+export type Want = 'order' | 'cancellation' | 'refund' | 'lost cart' | 'recovery';
+
+export function wantOf(place: Place): Want {
+  switch (place) {
+    case 'before find':
+    case 'after find':
+      return 'recovery';
+    case 'written captured':
+      return 'lost cart';
+    case 'written voiding':
+    case 'before return':
+    case 'after return':
+    case 'written releasing':
+    case 'before release':
+    case 'after release':
+    case 'written failed':
+      return 'cancellation';
+    case 'before refund':
+    case 'after refund':
+    case 'written refunded':
+    case 'after restock':
+      return 'refund';
+    default:
+      return 'order';
+  }
+}

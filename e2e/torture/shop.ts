@@ -1,0 +1,289 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createAccessTokenSigner } from '@commerce/kit/access-token';
+import { loadLauncherConfig } from '@commerce/launcher/config';
+import { type DatabaseName, ensureDatabases } from '@commerce/launcher/databases';
+import { findFreePort } from '@commerce/launcher/free-port';
+import { migrateAll } from '@commerce/launcher/migrate-databases';
+import { seedAll } from '@commerce/launcher/seed-data';
+import { serviceSchemas } from '@commerce/launcher/service-configs';
+import {
+  paymentEnvironment,
+  placeholderEnvironment,
+  type Shop,
+  serviceEnvironment,
+} from '@commerce/launcher/service-environment';
+import { repository, workspaceOf } from '@commerce/launcher/workspaces';
+import { createPaymentFaults, type PaymentFaults } from '@commerce/testkit/payment-faults';
+import { z } from 'zod';
+import { type ArmedPlaces, createArmedPlaces } from './armed-places.ts';
+import { CAREFUL, type CrashablePostgres, startCrashablePostgres } from './crashable-postgres.ts';
+import { CUSTOMERS, type Link } from './plan.ts';
+import { createShopProcess, type ShopProcess } from './shop-processes.ts';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
+
+export type ProcessName = 'users' | 'catalog' | 'cart' | 'orders' | 'payments' | 'router';
+
+export type Customer = { userId: string; email: string; role: 'customer' | 'admin' };
+
+/** A shop of real processes on real servers, with a hand on everything that can break. */
+export type TortureShop = {
+  url: string;
+  processes: Readonly<Record<ProcessName, ShopProcess>>;
+  links: Readonly<Record<Link, TcpProxy>>;
+  clusters: Readonly<Record<'orders' | 'others', CrashablePostgres>>;
+  armed: ArmedPlaces;
+  paymentFaults: PaymentFaults;
+  customers: readonly Customer[];
+  administrator: Customer;
+  tokenOf(customer: Customer): string;
+  /** Of the databases, past all proxies. */
+  databaseUrls(): Record<DatabaseName, string>;
+  clusterOf(database: DatabaseName): CrashablePostgres;
+  close(): Promise<void>;
+};
+
+const UNLIMITED = '100000000';
+const databaseNames = ['users', 'catalog', 'cart', 'orders', 'payments'] as const;
+
+/** @param folder of databases, mails and logs; it is the caller's to remove
+ *  @param options.killsOrders whether orders kills itself at armed places
+ *  @param options.env further variables of all services */
+export async function startTortureShop(
+  folder: string,
+  options: { killsOrders: boolean; env?: Readonly<Record<string, string>>; customers?: number },
+): Promise<TortureShop> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closer of closers.reverse()) await closer().catch(() => undefined);
+  };
+  try {
+    return await build(folder, { customers: CUSTOMERS, env: {}, ...options }, { closers, close });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function build(
+  folder: string,
+  options: { killsOrders: boolean; env: Readonly<Record<string, string>>; customers: number },
+  { closers, close }: { closers: (() => Promise<void>)[]; close: () => Promise<void> },
+): Promise<TortureShop> {
+  await mkdir(folder, { recursive: true });
+  const [orders, others] = await Promise.all([startServer(folder, 'orders'), startServer(folder, 'others')]);
+  const clusters = { orders, others };
+  closers.push(async () => void (await Promise.all([orders.close(), others.close()])));
+  const clusterOf = (name: DatabaseName) => (name === 'orders' ? orders : others);
+  const urls = await createDatabases(clusters);
+  const shop = loadShop(folder, urls, options.env);
+  await migrateAll(urls);
+  await seedAll(shop.config, urls);
+  const people = await createPeople(others, options.customers);
+  const origins = await chooseOrigins();
+  const links = await startLinks(clusters, origins);
+  closers.push(async () => void (await Promise.all(Object.values(links).map((link) => link.close()))));
+  const armed = createArmedPlaces(folder);
+  const processes = createProcesses({
+    shop: { ...shop, databaseUrls: throughLinks(urls, links) },
+    folder,
+    origins,
+    links,
+    armed,
+    killsOrders: options.killsOrders,
+  });
+  closers.push(async () => void (await Promise.all(Object.values(processes).map((one) => one.stop()))));
+  await Promise.all(Object.values(processes).map((one) => one.start()));
+  const sign = createAccessTokenSigner(shop.secrets.jwtSecret);
+  return {
+    url: origins.router,
+    processes,
+    links,
+    clusters,
+    armed,
+    paymentFaults: createPaymentFaults({ url: origins.payments, secret: shop.secrets.paymentProviderSecret }),
+    ...people,
+    tokenOf: (customer) => sign(customer),
+    databaseUrls: () => mapDatabases((name) => clusterOf(name).adminUrl(name)),
+    clusterOf,
+    close,
+  };
+}
+
+async function startServer(folder: string, name: string): Promise<CrashablePostgres> {
+  return await startCrashablePostgres({
+    folder: path.join(folder, `postgres-${name}`),
+    password: random(),
+    removeOnStop: folder,
+  });
+}
+
+async function createDatabases(
+  clusters: Record<'orders' | 'others', CrashablePostgres>,
+): Promise<Record<DatabaseName, string>> {
+  const passwords = mapDatabases(random);
+  const made = await Promise.all([
+    ensureDatabases(serverOf(clusters.orders), ['orders'], passwords),
+    ensureDatabases(serverOf(clusters.others), ['users', 'catalog', 'cart', 'payments'], passwords),
+  ]);
+  for (const cluster of Object.values(clusters)) await cluster.query('postgres', CAREFUL, z.unknown());
+  const urls = { ...made[0], ...made[1] };
+  return mapDatabases((name) => urls[name] ?? '');
+}
+
+function serverOf(cluster: CrashablePostgres) {
+  return { port: cluster.port(), adminUrl: (database?: string) => cluster.adminUrl(database) };
+}
+
+function loadShop(
+  folder: string,
+  databaseUrls: Record<DatabaseName, string>,
+  further: Readonly<Record<string, string>>,
+): Omit<Shop, 'paymentProviderUrl'> {
+  const env = {
+    NODE_ENV: 'test',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: 'warn',
+    DATA_DIR: folder,
+    PAYMENT_FAULTS: 'on',
+    RATE_LIMIT_AUTH_MAX: UNLIMITED,
+    RATE_LIMIT_API_MAX: UNLIMITED,
+    RATE_LIMIT_GRAPHQL_MAX: UNLIMITED,
+    ...further,
+  };
+  const config = loadLauncherConfig(env, { schemas: serviceSchemas, made: placeholderEnvironment() });
+  const secrets = {
+    postgresPassword: random(),
+    rolePasswords: mapDatabases(random),
+    jwtSecret: random(),
+    jwtRefreshSecret: random(),
+    internalTokenSecret: random(),
+    paymentProviderSecret: random(),
+  };
+  return { env, config, secrets, databaseUrls };
+}
+
+/** Customers without a password of their own: their tokens are made here, since hashing takes its time. */
+async function createPeople(
+  cluster: CrashablePostgres,
+  count: number,
+): Promise<{ customers: Customer[]; administrator: Customer }> {
+  const columns = `user_id as "userId", email, role`;
+  const person = z.object({ userId: z.string(), email: z.string(), role: z.enum(['customer', 'admin']) });
+  const customers = await cluster.query(
+    'users',
+    `insert into users (user_id, email, password_hash, first_name, last_name, email_verified)
+      select 'usr_torture_' || n, 'torture-' || n || '@example.org',
+        (select password_hash from users limit 1), 'Tor', 'Ture', true
+      from generate_series(1, ${count}) n returning ${columns}`,
+    person,
+  );
+  const [administrator] = await cluster.query(
+    'users',
+    `select ${columns} from users where role = 'admin' order by user_id limit 1`,
+    person,
+  );
+  if (administrator === undefined) throw new Error('There is no administrator');
+  return { customers, administrator };
+}
+
+type Origins = Record<ProcessName, string>;
+
+async function chooseOrigins(): Promise<Origins> {
+  const choose = async () => `http://127.0.0.1:${await findFreePort()}`;
+  return {
+    users: await choose(),
+    catalog: await choose(),
+    cart: await choose(),
+    orders: await choose(),
+    payments: await choose(),
+    router: await choose(),
+  };
+}
+
+async function startLinks(
+  clusters: Record<'orders' | 'others', CrashablePostgres>,
+  origins: Origins,
+): Promise<Record<Link, TcpProxy>> {
+  const to = (origin: string) => () => ({ port: Number(new URL(origin).port) });
+  return {
+    'orders database': await startTcpProxy(() => ({ port: clusters.orders.port() }), 'postgres'),
+    'other databases': await startTcpProxy(() => ({ port: clusters.others.port() }), 'postgres'),
+    catalog: await startTcpProxy(to(origins.catalog), 'http'),
+    cart: await startTcpProxy(to(origins.cart), 'http'),
+    payments: await startTcpProxy(to(origins.payments), 'http'),
+  };
+}
+
+function throughLinks(
+  urls: Record<DatabaseName, string>,
+  links: Record<Link, TcpProxy>,
+): Record<DatabaseName, string> {
+  return mapDatabases((name) => {
+    const url = new URL(urls[name]);
+    url.port = String(links[name === 'orders' ? 'orders database' : 'other databases'].port);
+    return url.href;
+  });
+}
+
+function createProcesses(deps: {
+  shop: Omit<Shop, 'paymentProviderUrl'>;
+  folder: string;
+  origins: Origins;
+  links: Record<Link, TcpProxy>;
+  armed: ArmedPlaces;
+  killsOrders: boolean;
+}): Record<ProcessName, ShopProcess> {
+  const { shop, folder, origins, links, armed } = deps;
+  const linked = (link: Link) => `http://127.0.0.1:${links[link].port}`;
+  // Orders reaches the others through proxies, everybody else directly.
+  const ordersOrigins = { ...origins, catalog: linked('catalog'), cart: linked('cart') };
+  const make = (name: ProcessName): ShopProcess => {
+    const { hostname: host, port } = new URL(origins[name]);
+    const listener = { host, port: Number(port) };
+    const whole = { ...shop, paymentProviderUrl: linked('payments') };
+    const env =
+      name === 'payments'
+        ? paymentEnvironment(shop, listener)
+        : serviceEnvironment(name, whole, {
+            ...listener,
+            origins: name === 'orders' ? ordersOrigins : origins,
+          });
+    const isOurs = name === 'orders' && deps.killsOrders;
+    return createShopProcess({
+      name,
+      script: isOurs ? fileURLToPath(new URL('orders.mjs', import.meta.url)) : 'dist/main.js',
+      folder: name === 'router' ? path.join(repository, 'router') : workspaceOf(name),
+      env: { ...env, TORTURE_FOLDER: folder },
+      origin: origins[name],
+      logFolder: folder,
+      ...(isOurs ? { isExpectedToEnd: armed.hasFired } : {}),
+    });
+  };
+  return {
+    users: make('users'),
+    catalog: make('catalog'),
+    cart: make('cart'),
+    orders: make('orders'),
+    payments: make('payments'),
+    router: make('router'),
+  };
+}
+
+function mapDatabases<Value>(make: (name: DatabaseName) => Value): Record<DatabaseName, Value> {
+  const [users, catalog, cart, orders, payments] = databaseNames;
+  return {
+    users: make(users),
+    catalog: make(catalog),
+    cart: make(cart),
+    orders: make(orders),
+    payments: make(payments),
+  };
+}
+
+function random(): string {
+  return randomBytes(32).toString('base64url');
+}
