@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { databaseNames, ensureDatabases } from '@commerce/launcher/databases';
+import { type DatabaseName, databaseNames, ensureDatabases } from '@commerce/launcher/databases';
 import { startEmbeddedPostgres } from '@commerce/launcher/embedded-postgres';
 import { findFreePort } from '@commerce/launcher/free-port';
 
 export type BenchShop = {
   origin: string;
   pid: number;
-  urls: { catalog: string; orders: string; payments: string };
+  urls: Record<DatabaseName, string>;
   close(): Promise<void>;
 };
 
@@ -74,7 +74,7 @@ export async function startBenchShop(): Promise<BenchShop> {
     await close();
     throw error;
   }
-  return { origin, pid: shop.pid ?? 0, urls: { catalog, orders, payments }, close };
+  return { origin, pid: shop.pid ?? 0, urls: { users, catalog, cart, orders, payments }, close };
 }
 
 async function waitUntilReady(origin: string, shop: ChildProcess): Promise<void> {

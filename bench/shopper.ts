@@ -1,3 +1,4 @@
+import type { AckedOrder } from '@commerce/invariants/invariant';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import type { Measurements } from './measurements.ts';
@@ -9,7 +10,7 @@ export type Shopper = {
   faults: Map<string, number>;
   /** Orders and additions refused because somebody else bought the last piece. */
   refusals(): number;
-  placedOrders: string[];
+  placedOrders: AckedOrder[];
   close(): Promise<void>;
 };
 
@@ -19,7 +20,14 @@ const productPage = z.object({
   }),
 });
 const loginAnswer = z.object({ data: z.object({ accessToken: z.string() }) });
-const orderAnswer = z.object({ data: z.object({ orderId: z.string() }) });
+const orderAnswer = z.object({
+  data: z.object({
+    orderId: z.string(),
+    userId: z.string(),
+    summary: z.object({ total: z.number() }),
+    items: z.array(z.object({ productId: z.string(), quantity: z.number(), price: z.number() })),
+  }),
+});
 
 const LISTING = `query Listing($page: Int!) {
   products(page: $page, limit: 20, filter: { inStock: true }) {
@@ -63,7 +71,7 @@ export async function createShopper(
 ): Promise<Shopper> {
   const pool = new Pool(origin, { connections: 2 });
   const faults = new Map<string, number>();
-  const placedOrders: string[] = [];
+  const placedOrders: AckedOrder[] = [];
   let token = '';
   let refusals = 0;
   let measurements: Measurements | null = null;
@@ -119,8 +127,13 @@ export async function createShopper(
         paymentMethod: { type: 'credit_card', token: 'tok_visa_4242' },
       });
       const placed = orderAnswer.safeParse(order);
-      if (placed.success) placedOrders.push(placed.data.data.orderId);
+      if (placed.success) placedOrders.push(ackedOrder(placed.data));
       else await graphql('clear cart', 'mutation ClearCart { clearCart { cart { cartId } } }');
     },
   };
+}
+
+function ackedOrder({ data }: z.output<typeof orderAnswer>): AckedOrder {
+  const { orderId, userId, summary, items } = data;
+  return { orderId, userId, total: summary.total, items };
 }

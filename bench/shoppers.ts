@@ -1,18 +1,17 @@
 import { cpus } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
-import { findDisagreements } from './agreement.ts';
+import { findViolations } from '@commerce/invariants/find-violations';
 import { startBenchShop } from './bench-shop.ts';
 import { createMeasurements, summaryTable } from './measurements.ts';
 import { type ProcessMemory, processTreeMemory } from './memory.ts';
 import { createShopper, type Shopper } from './shopper.ts';
 
 /** Concurrent shoppers against the embedded shop: `npm run bench -- [seconds] [shoppers] [seed]`.
- *  Prints requests/s, times, memory of each process, and whether stock, orders and payments agree; fails where an
- *  answer was an error or anything disagrees. */
+ *  Prints requests/s, times, memory of each process, and whether the shop keeps its invariants; fails where an
+ *  answer was an error or an invariant is broken. */
 
 const [seconds = 30, count = 20, seed = 1] = process.argv.slice(2).map(Number);
-/** After the last request, captures that are under way end well within this. */
-const QUIET_MS = 3_000;
+/** After the last request, captures and mails that are under way end well within this. */
+const SETTLE_SECONDS = 60;
 
 const shop = await startBenchShop();
 let isFailed = false;
@@ -26,14 +25,16 @@ try {
   const peak = watchMemory(shop.pid);
   const { measurements, elapsedSeconds } = await run(shoppers);
   const memory = peak.stop();
-  await delay(QUIET_MS);
-  const disagreements = await findDisagreements(shop.urls);
+  const acked = shoppers.flatMap((shopper) => shopper.placedOrders);
+  const violations = await findViolations(shop.urls, { mode: 'quiet', acked, settleSeconds: SETTLE_SECONDS });
   const faults = shoppers.flatMap((shopper) => [...shopper.faults]);
-  isFailed = faults.length > 0 || disagreements.length > 0;
+  isFailed = faults.length > 0 || violations.length > 0;
   report({ measurements, elapsedSeconds, memory, shoppers });
   for (const [fault, times] of faults) console.log(`FAULT ${times} x ${fault}`);
-  for (const disagreement of disagreements) console.log(`DISAGREEMENT ${disagreement}`);
-  console.log(isFailed ? 'failed' : 'no error; stock, orders and payments agree');
+  for (const { invariant, name, total, rows } of violations) {
+    console.log(`BROKEN ${invariant} ${name}: ${total}, such as ${JSON.stringify(rows[0])}`);
+  }
+  console.log(isFailed ? 'failed' : 'no error; all invariants hold');
   await Promise.all(shoppers.map((shopper) => shopper.close()));
 } finally {
   await shop.close();
