@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Step } from './fake-shop.ts';
 import type { PaymentStep } from './faulty-payments.ts';
 import { admin, anonymous, createOrdersFixture, customer, type OrdersFixture } from './orders-fixture.ts';
+import { shortTiming } from './short-timing.ts';
 
 let shop: OrdersFixture;
 beforeAll(async () => {
@@ -104,6 +105,23 @@ describe('cancelling', () => {
     expect(await shop.openPayments()).toBe(0);
     expect(await shop.checkoutStates()).toEqual(['failed']);
     expect(await shop.ledger(orderId)).toEqual(['authorise approved', 'capture approved', 'refund approved']);
+  });
+
+  it('that is slow to give everything back does not keep the customer waiting', async () => {
+    const slow = await createOrdersFixture({ timing: shortTiming() });
+    onTestFinished(async () => await slow.close());
+    await slow.reset();
+    const { orderId } = await slow.placed();
+    slow.shop.fault('release', 'hang');
+    const document = 'mutation ($i: CancelOrderInput!) { cancelOrder(input: $i) { order { status } } }';
+    const { data } = await slow.run(document, { variables: { i: { orderId } } });
+    expect(data.cancelOrder.order.status).toBe('CANCELLED');
+    expect(await slow.checkoutStates()).toEqual(['releasing']);
+    slow.shop.endHanging();
+    await slow.drain();
+    await slow.recover();
+    expect(await slow.checkoutStates()).toEqual(['failed']);
+    expect(slow.shop.onHandOf('prod_001')).toBe(50);
   });
 
   it.each<[Step | null, PaymentStep | null]>([

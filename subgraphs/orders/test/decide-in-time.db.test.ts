@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Timing } from '../src/domain/orders-deps.ts';
 import { createOrdersFixture, customer, declined, type OrdersFixture } from './orders-fixture.ts';
 import { shortTiming } from './short-timing.ts';
 
@@ -6,8 +7,15 @@ import { shortTiming } from './short-timing.ts';
 const PATIENCE_MS = 200;
 
 let shop: OrdersFixture;
+/** What was waited for, in ms. */
+const waits: number[] = [];
 beforeAll(async () => {
-  shop = await createOrdersFixture({ timing: shortTiming(8_000 / PATIENCE_MS) });
+  const timing = shortTiming(8_000 / PATIENCE_MS);
+  const wait: Timing['wait'] = (ms, signal) => {
+    waits.push(ms);
+    return timing.wait(ms, signal);
+  };
+  shop = await createOrdersFixture({ timing: { ...timing, wait } });
 });
 beforeEach(async () => {
   goOn();
@@ -81,6 +89,17 @@ describe('an order that is not decided within 8 s', () => {
       await expectConfirmed(orderId);
     },
   );
+
+  it('is answered 8 s after it was asked for, however long the cart took', async () => {
+    shop.shop.onceRead(
+      async () => void (await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS / 2))),
+    );
+    holdUpAt('before authorise');
+    waits.length = 0;
+    await orderedLate();
+    expect(waits).toHaveLength(1);
+    expect(waits[0]).toBeLessThan(4_100);
+  });
 
   it('is confirmed by recovery where the provider’s answers were lost all the time', async () => {
     shop.payments.fault('authorise', ...Array.from({ length: 20 }, () => 'lose' as const));

@@ -11,6 +11,9 @@ import { finishCheckout } from './recover-checkouts.ts';
 
 export const cancelInput = z.object({ orderId: z.string(), reason: noteInput });
 
+/** Money and stock that are not back by then follow: the order is cancelled whatever becomes of them. */
+const PATIENCE_MS = 8_000;
+
 export type CancelOrderRequest = z.output<typeof cancelInput> & { scope: OrderScope };
 
 /** Cancels an order before shipment and gives back its money and stock. The one conditional update decides
@@ -23,8 +26,17 @@ export async function cancelOrder(deps: OrdersDeps, request: CancelOrderRequest)
   if (!isPlausibleId(orderId)) throw new AppError('RES_001', 'No such order');
   const cancelled = await deps.checkouts.cancel({ orderId, scope, note: reason });
   if (!cancelled) return await findHalfCancelled(deps, request);
-  await giveBack(deps, cancelled);
+  await giveBackInTime(deps, cancelled);
   return cancelled.order;
+}
+
+async function giveBackInTime(deps: OrdersDeps, checkout: CheckoutRecord): Promise<void> {
+  const givingBack = giveBack(deps, checkout);
+  // It goes on also when nobody waits any more.
+  deps.background.run('give back a cancelled order', () => givingBack);
+  const late = new AbortController();
+  const patience = deps.timing.wait(PATIENCE_MS, late.signal);
+  await Promise.race([givingBack, patience]).finally(() => late.abort());
 }
 
 async function giveBack(deps: OrdersDeps, checkout: CheckoutRecord): Promise<void> {

@@ -29,13 +29,18 @@ const UNDO_PATIENCE_MS = 1_000;
  *  @throws AppError BUS_001, BUS_002, BUS_003, RES_002, VAL_001 (422): then nothing is charged, nothing is held, and
  *  the cart is as it was. SYS_002: likewise, unless a later attempt with the same key says otherwise */
 export async function placeOrder(deps: OrdersDeps, request: PlaceOrderRequest): Promise<PlacedOrder> {
+  // From the very beginning: whoever waits for a slow cart as well waits no longer for it all.
+  const answerAtMs = deps.timing.now() + PATIENCE_MS;
   const stored = await findStoredAnswer(deps.keys, request);
   if (stored) return { order: stored, isReplayed: true };
   const started = await startOrder(deps, request);
   if (started.kind === 'replayed') return { order: started.order, isReplayed: true };
-  return { order: asTaken(await decideInTime(deps, request, started)), isReplayed: false };
+  const decided = await decideInTime(deps, { ...request, answerAtMs }, started);
+  return { order: asTaken(decided), isReplayed: false };
 }
 
+/** A request with the time by which it is to be answered, by the clock of `timing`. */
+type TimedRequest = PlaceOrderRequest & { answerAtMs: number };
 type Started = { kind: 'started'; checkout: CheckoutRecord; lines: readonly NewOrderLine[] };
 
 async function startOrder(
@@ -65,17 +70,14 @@ async function startOrder(
   }
 }
 
-async function decideInTime(
-  deps: OrdersDeps,
-  request: PlaceOrderRequest,
-  started: Started,
-): Promise<OrderRecord> {
+async function decideInTime(deps: OrdersDeps, request: TimedRequest, started: Started): Promise<OrderRecord> {
   const { orderId } = started.checkout.order;
   const deciding = decide(deps, request, started);
   // It goes on also when nobody waits any more.
   deps.background.run('decide an order', async () => void (await deciding.catch(() => undefined)));
   const late = new AbortController();
-  const patience = deps.timing.wait(PATIENCE_MS, late.signal).then(() => null);
+  const patienceMs = Math.max(request.answerAtMs - deps.timing.now(), 0);
+  const patience = deps.timing.wait(patienceMs, late.signal).then(() => null);
   try {
     const decided = await Promise.race([deciding, patience]);
     // Null where it fails at this very moment.
@@ -87,10 +89,9 @@ async function decideInTime(
 
 async function decide(
   deps: OrdersDeps,
-  { input, origin }: PlaceOrderRequest,
+  { input, origin, answerAtMs: retryUntilMs }: TimedRequest,
   { checkout, lines }: Started,
 ): Promise<OrderRecord> {
-  const retryUntilMs = deps.timing.now() + PATIENCE_MS;
   const run = { lines, method: input.paymentMethod, origin };
   const end = await runCheckout(deps, { ...run, checkout, retryUntilMs, isEnough: isDecided });
   switch (end.kind) {
