@@ -37,7 +37,7 @@ export async function startOrders(
   const cart = clientOf('cart', config.CART_URL);
   const catalog = clientOf('catalog', config.CATALOG_URL);
   const users = clientOf('users', config.USERS_URL);
-  const payments = openPayments(config);
+  const payments = await openPayments(config);
   const mailer = openMailer(config, logger);
   const isWebhookPublicOnly =
     (config.WEBHOOKS_PUBLIC_ONLY ?? String(config.NODE_ENV === 'production')) === 'true';
