@@ -66,7 +66,13 @@ const outcomes = {
 } as const satisfies Record<string, StepOutcome>;
 
 /** The order fails, for this reason. */
-const fails = (to: CheckoutState, code: string) => ({ to, failure: code, status: 'cancelled', note: code });
+const fails = (to: CheckoutState, code: keyof typeof notes) => ({
+  to,
+  failure: code,
+  status: 'cancelled',
+  note: notes[code],
+});
+const notes = { BUS_003: 'The payment could not be taken', SYS_002: 'It could not be carried out' };
 
 describe('what follows from', () => {
   it.each<[CheckoutState, Step, keyof typeof outcomes, unknown]>([

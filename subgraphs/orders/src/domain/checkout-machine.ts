@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@commerce/kit/error-catalogue';
 import { type AppError, assertNever } from '@commerce/kit/errors';
 import type { Approval } from '../clients/payment.ts';
 import type { CheckoutRecord, Transition } from '../data/checkout-record.ts';
@@ -125,5 +126,12 @@ function giveUp(
 ): Transition {
   if (order.status === 'cancelled') return { to };
   const code = failure ?? (outcome.kind === 'refused' ? outcome.error.code : 'SYS_002');
-  return { to, failure: code, status: 'cancelled', note: code };
+  return { to, failure: code, status: 'cancelled', note: notes[code] ?? 'It could not be carried out' };
 }
+
+/** Why, as the customer may read it in the timeline of an order that was told of before it failed. */
+const notes: Partial<Record<ErrorCode, string>> = {
+  BUS_001: 'Not enough was left in stock',
+  BUS_002: 'A product is no longer sold',
+  BUS_003: 'The payment could not be taken',
+};
