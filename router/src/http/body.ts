@@ -16,7 +16,7 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   const bytes = await readBytes(request);
   if (bytes.length === 0) return undefined;
   requireJson(request);
-  const text = decodeUtf8(bytes);
+  const text = decodeUtf8(bytes, { keepsMark: false });
   requireShallow(text);
   try {
     return JSON.parse(text);
@@ -29,7 +29,8 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
 /** Reads a body to the byte, for what is signed.
  *  @throws AppError VAL_001: 413 over 100 KB, 400 where it is not UTF-8 */
 export async function readTextBody(request: IncomingMessage): Promise<string> {
-  return decodeUtf8(await readBytes(request));
+  // What is signed begins with its byte order mark, where it has one.
+  return decodeUtf8(await readBytes(request), { keepsMark: true });
 }
 
 function requireJson(request: IncomingMessage): void {
@@ -67,9 +68,9 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
   });
 }
 
-function decodeUtf8(bytes: Buffer): string {
+function decodeUtf8(bytes: Buffer, { keepsMark }: { keepsMark: boolean }): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: keepsMark }).decode(bytes);
   } catch {
     throw new AppError('VAL_001', 'The body is not UTF-8');
   }

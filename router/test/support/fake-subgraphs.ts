@@ -153,7 +153,10 @@ const defaultResolvers: Record<SubgraphName, FakeResolvers> = {
   },
   orders: {
     Query: { order: () => fakeOrder, orders: () => ({ nodes: [fakeOrder], totalCount: 1 }) },
-    Mutation: { createOrder: () => ({ order: fakeOrder, replayed: false }) },
+    Mutation: {
+      createOrder: () => ({ order: fakeOrder, replayed: false }),
+      receivePaymentWebhook: () => ({ received: true }),
+    },
     User: {
       __resolveReference: ({ userId }: { userId: string }) => ({ userId }),
       orders: () => ({ nodes: [fakeOrder], totalCount: 1 }),
