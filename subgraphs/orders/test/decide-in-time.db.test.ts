@@ -7,13 +7,16 @@ import { shortTiming } from './short-timing.ts';
 const PATIENCE_MS = 200;
 
 let shop: OrdersFixture;
+/** Whoever waits goes on waiting for it. */
+let patience: Promise<void> = Promise.resolve();
 /** What was waited for, in ms. */
 const waits: number[] = [];
 beforeAll(async () => {
   const timing = shortTiming(8_000 / PATIENCE_MS);
-  const wait: Timing['wait'] = (ms, signal) => {
+  const wait: Timing['wait'] = async (ms, signal) => {
     waits.push(ms);
-    return timing.wait(ms, signal);
+    await timing.wait(ms, signal);
+    if (!signal?.aborted) await patience;
   };
   shop = await createOrdersFixture({ timing: { ...timing, wait } });
 });
@@ -142,7 +145,10 @@ describe('an order that is not decided within 8 s', () => {
     goOn();
     await shop.drain();
     const order = await expectCancelled(orderId);
-    expect(order.timeline.at(-1)).toMatchObject({ status: 'CANCELLED', note: 'The payment could not be taken' });
+    expect(order.timeline.at(-1)).toMatchObject({
+      status: 'CANCELLED',
+      note: 'The payment could not be taken',
+    });
   });
 
   it('is cancelled where the stock is short later', async () => {
@@ -151,7 +157,9 @@ describe('an order that is not decided within 8 s', () => {
     shop.shop.addProduct('prod_001', { name: 'Wireless Headphones', priceCents: 9_999, onHand: 1 });
     goOn();
     await shop.drain();
-    expect((await shop.read(orderId, customer())).timeline.at(-1)).toMatchObject({ note: 'Not enough was left in stock' });
+    expect((await shop.read(orderId, customer())).timeline.at(-1)).toMatchObject({
+      note: 'Not enough was left in stock',
+    });
     expect(await shop.events(orderId)).toEqual(['order.created', 'order.cancelled']);
     expect(shop.payments.calls).toEqual([]);
   });
@@ -209,12 +217,17 @@ describe('an order that is not decided within 8 s', () => {
 
   it('is hidden until then, and its key is in flight', async () => {
     holdUpAt('before authorise');
+    let loseIt = () => {};
+    patience = new Promise((resolve) => {
+      loseIt = resolve;
+    });
     const answer = shop.order({ key: 'one' });
     await expect.poll(() => shop.checkoutStates(), { interval: 5 }).toEqual(['authorising']);
     const [row] = await shop.sql`select order_id from orders`;
     expect(await shop.read(row?.order_id)).toBeNull();
     expect((await shop.order({ key: 'one' })).errors[0]?.extensions.code).toBe('RES_002');
     expect(await shop.events(row?.order_id)).toEqual([]);
+    loseIt();
     expect((await answer).errors).toEqual([]);
   });
 });
