@@ -45,11 +45,12 @@ export function serviceEnvironment(
     JWT_SECRET: config.JWT_SECRET ?? secrets.jwtSecret,
     JWT_REFRESH_SECRET: config.JWT_REFRESH_SECRET ?? secrets.jwtRefreshSecret,
     INTERNAL_TOKEN_SECRET: config.INTERNAL_TOKEN_SECRET ?? secrets.internalTokenSecret,
-    ...(name === 'orders' ? providerAccess(shop) : withoutProvider),
+    ...(name === 'orders' ? providerAccess(shop) : { ...withoutProvider, ...withoutStripe }),
   };
 }
 
 const withoutProvider = { PAYMENT_PROVIDER_URL: undefined, PAYMENT_PROVIDER_SECRET: undefined };
+const withoutStripe = { STRIPE_SECRET_KEY: undefined, STRIPE_WEBHOOK_SECRET: undefined };
 
 function providerAccess({ config, secrets, paymentProviderUrl }: Shop): Environment {
   if (paymentProviderUrl === null) return withoutProvider;

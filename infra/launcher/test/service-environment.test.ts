@@ -55,6 +55,20 @@ describe('the variables of a service', () => {
     });
     expect(variablesOf('orders', { ...shop, paymentProviderUrl: null }).PAYMENT_PROVIDER_URL).toBeUndefined();
   });
+
+  it('hold the keys of Stripe for orders alone', () => {
+    const stripe = {
+      PAYMENT_PROVIDER: 'stripe',
+      STRIPE_SECRET_KEY: 'sk_test_1',
+      STRIPE_WEBHOOK_SECRET: 'whsec_1',
+      STRIPE_API_URL: 'http://127.0.0.1:12111',
+    };
+    const stripeShop = { ...shop, env: { ...env, ...stripe }, paymentProviderUrl: null };
+    expect(variablesOf('orders', stripeShop)).toMatchObject(stripe);
+    for (const name of serviceNames.filter((other) => other !== 'orders')) {
+      expect(JSON.stringify(variablesOf(name, stripeShop))).not.toMatch(/sk_test_1|whsec_1/);
+    }
+  });
 });
 
 describe('the payment provider’s variables', () => {
