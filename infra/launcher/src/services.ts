@@ -25,9 +25,14 @@ export type InProcessOptions = {
   shutdown: Shutdown;
 };
 
-/** Starts the four subgraphs on free loopback ports and the router in front, all in this process.
- *  @returns the router */
-export async function startServices(options: InProcessOptions): Promise<RunningService> {
+type RunningShop = {
+  /** The router's origin. */
+  url: string;
+  origins: Readonly<Record<Subgraph, string>>;
+};
+
+/** Starts the four subgraphs on free loopback ports and the router in front, all in this process. */
+export async function startServices(options: InProcessOptions): Promise<RunningShop> {
   const { shop, destination, shutdown } = options;
   const origins: Partial<Record<Subgraph, string>> = {};
   const subgraphClosers: (() => Promise<void>)[] = [];
@@ -54,10 +59,11 @@ export async function startServices(options: InProcessOptions): Promise<RunningS
     return service;
   };
 
-  await startOne('users', usersConfig, startUsers);
-  await startOne('catalog', catalogConfig, startCatalog);
+  const users = await startOne('users', usersConfig, startUsers);
+  const catalog = await startOne('catalog', catalogConfig, startCatalog);
   // These two call those before them.
-  await startOne('cart', cartConfig, startCart);
-  await startOne('orders', ordersConfig, startOrders);
-  return await startOne('router', routerConfig, startRouter);
+  const cart = await startOne('cart', cartConfig, startCart);
+  const orders = await startOne('orders', ordersConfig, startOrders);
+  const { url } = await startOne('router', routerConfig, startRouter);
+  return { url, origins: { users: users.url, catalog: catalog.url, cart: cart.url, orders: orders.url } };
 }

@@ -6,6 +6,7 @@ import { startServices } from '@commerce/launcher/services';
 import { createShutdown } from '@commerce/launcher/shutdown';
 import { paymentProviderConfig } from '@commerce/payment-provider/config';
 import { startPaymentProvider } from '@commerce/payment-provider/start';
+import type { Subgraph } from './database.ts';
 import { createPaymentFaults, type PaymentFaults } from './payment-faults.ts';
 import {
   createSupergraphFixture,
@@ -16,6 +17,8 @@ import {
 export type TestSupergraph = Pick<SupergraphFixture, 'databaseUrls' | 'jwtSecret' | 'mailFolder'> & {
   /** The router's origin. */
   url: string;
+  /** Origins of the subgraphs, for /health, /ready and /metrics. */
+  origins: Readonly<Record<Subgraph, string>>;
   /** The demonstration payment provider. */
   payments: { url: string; secret: string; faults: PaymentFaults };
   close(): Promise<void>;
@@ -34,10 +37,10 @@ export async function startTestSupergraph(options: SupergraphOptions = {}): Prom
     const provider = await startProvider(fixture);
     await shutdown.add(provider.close);
     const shop = { ...fixture.shop, paymentProviderUrl: provider.url };
-    const { url } = await startServices({ shop, destination: process.stderr, shutdown });
+    const { url, origins } = await startServices({ shop, destination: process.stderr, shutdown });
     const access = { url: provider.url, secret: paymentProviderSecret };
     const payments = { ...access, faults: createPaymentFaults(access) };
-    return { url, payments, databaseUrls, jwtSecret, mailFolder, close };
+    return { url, origins, payments, databaseUrls, jwtSecret, mailFolder, close };
   } catch (error) {
     await close();
     throw error;
