@@ -2,6 +2,7 @@ import { Pool } from 'undici';
 import { z } from 'zod';
 import { isErrorCode } from './error-catalogue.ts';
 import { AppError } from './errors.ts';
+import { KEPT_IDLE_MS } from './http-server.ts';
 import { createTokenMint, INTERNAL_TOKEN_HEADER, REQUEST_ID_HEADER } from './internal-token.ts';
 import type { Caller } from './viewer.ts';
 
@@ -55,6 +56,9 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     connect: { timeout: 1_000 },
+    // The server says 65 s.
+    keepAliveMaxTimeout: KEPT_IDLE_MS,
+    keepAliveTimeout: KEPT_IDLE_MS,
   });
   const mint = createTokenMint(options.internalTokenSecret, options.service);
   const viewer = { kind: 'service', name: options.service } as const;
