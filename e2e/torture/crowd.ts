@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { createBoundFolder } from '@commerce/testkit/bound-folder';
 import type { OrderInput } from './requests.ts';
 import { type Customer, startTortureShop, type TortureShop } from './shop.ts';
 
@@ -16,13 +14,13 @@ export async function startCrowdedShop(options: {
   customers: number;
   env?: Readonly<Record<string, string>>;
 }): Promise<TortureShop> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'commerce-crowd-'));
-  const shop = await startTortureShop(folder, { killsOrders: false, ...options });
+  const folder = await createBoundFolder();
+  const shop = await startTortureShop(folder.path, { killsOrders: false, ...options });
   return {
     ...shop,
     async close() {
       await shop.close();
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }

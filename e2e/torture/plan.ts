@@ -3,7 +3,7 @@ import { createRandom, type Random } from './random.ts';
 
 export type ServiceToKill = 'catalog' | 'cart' | 'users' | 'router' | 'payments';
 /** A connection that runs through a proxy of ours. */
-export type Link = 'orders database' | 'other databases' | 'catalog' | 'cart' | 'payments';
+export type Link = 'orders database' | 'other databases' | 'catalog' | 'cart' | 'payments' | 'orders';
 
 /** What goes wrong in a round, beside the place at which orders is killed. */
 export type Fault =
@@ -148,7 +148,7 @@ function planFault(random: Random): Fault {
     case 'cut connections':
       return {
         kind,
-        link: random.pick(['orders database', 'other databases', 'catalog', 'cart', 'payments']),
+        link: random.pick(['orders database', 'other databases', 'catalog', 'cart', 'payments', 'orders']),
       };
     case 'lost answer':
     case 'lost request':
@@ -168,6 +168,7 @@ const losable: readonly { link: Link; texts: readonly string[] }[] = [
   { link: 'catalog', texts: ['reserveStock', 'commitStock', 'releaseStock', 'restockOrder'] },
   { link: 'cart', texts: ['checkoutCart', 'cartVersion', 'consumeCart'] },
   { link: 'payments', texts: ['/authorisations', '/captures', '/voids', '/refunds'] },
+  { link: 'orders', texts: ['createOrder', 'cancelOrder', 'refundOrder'] },
 ];
 
 function planLoss(random: Random): { link: Link; text: string } {
@@ -189,7 +190,8 @@ function planPaymentFault(random: Random): Fault {
   const fault = random.pick<PaymentFault>([
     ...anywhere,
     ...(operation === 'authorise' ? (['decline'] as const) : []),
-    ...(operation === 'capture' || operation === 'refund' ? (['refuse'] as const) : []),
+    // Not refunds: one that a cancelled order owes and that is refused for good is for people to look into.
+    ...(operation === 'capture' ? (['refuse'] as const) : []),
   ]);
   return {
     kind: 'payment',

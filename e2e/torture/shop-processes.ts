@@ -14,6 +14,8 @@ export type ShopProcess = {
   hang(): void;
   goOn(): void;
   isRunning(): boolean;
+  /** Whether it has answered since it was started. */
+  isReady(): boolean;
   /** How often it ended without being asked to. */
   deaths(): number;
 };
@@ -94,6 +96,7 @@ export function createShopProcess(options: ShopProcessOptions): ShopProcess {
     hang: () => running?.signal('SIGSTOP'),
     goOn: () => running?.signal('SIGCONT'),
     isRunning: () => running !== null,
+    isReady: () => running !== null && starting === null,
     deaths: () => deaths,
   };
 }

@@ -1,30 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createAccessTokenSigner } from '@commerce/kit/access-token';
 import { loadLauncherConfig } from '@commerce/launcher/config';
 import { type DatabaseName, ensureDatabases } from '@commerce/launcher/databases';
-import { findFreePort } from '@commerce/launcher/free-port';
 import { migrateAll } from '@commerce/launcher/migrate-databases';
 import { seedAll } from '@commerce/launcher/seed-data';
 import { serviceSchemas } from '@commerce/launcher/service-configs';
-import {
-  paymentEnvironment,
-  placeholderEnvironment,
-  type Shop,
-  serviceEnvironment,
-} from '@commerce/launcher/service-environment';
-import { repository, workspaceOf } from '@commerce/launcher/workspaces';
+import { placeholderEnvironment, type Shop } from '@commerce/launcher/service-environment';
 import { createPaymentFaults, type PaymentFaults } from '@commerce/testkit/payment-faults';
 import { z } from 'zod';
 import { type ArmedPlaces, createArmedPlaces } from './armed-places.ts';
 import { CAREFUL, type CrashablePostgres, startCrashablePostgres } from './crashable-postgres.ts';
 import { CUSTOMERS, type Link } from './plan.ts';
-import { createShopProcess, type ShopProcess } from './shop-processes.ts';
+import {
+  chooseOrigin,
+  chooseOrigins,
+  createInstances,
+  type Origins,
+  type ProcessName,
+} from './shop-instances.ts';
+import type { ShopProcess } from './shop-processes.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
-
-export type ProcessName = 'users' | 'catalog' | 'cart' | 'orders' | 'payments' | 'router';
 
 export type Customer = { userId: string; email: string; role: 'customer' | 'admin' };
 
@@ -42,6 +39,10 @@ export type TortureShop = {
   /** Of the databases, past all proxies. */
   databaseUrls(): Record<DatabaseName, string>;
   clusterOf(database: DatabaseName): CrashablePostgres;
+  /** Starts a further instance of a service, for a rolling restart; close() stops it as well. */
+  startInstance(name: ProcessName): Promise<{ origin: string; process: ShopProcess }>;
+  /** Sends new connections of the router to this instance of orders. */
+  directOrders(origin: string): void;
   close(): Promise<void>;
 };
 
@@ -83,10 +84,11 @@ async function build(
   await seedAll(shop.config, urls);
   const people = await createPeople(others, options.customers);
   const origins = await chooseOrigins();
-  const links = await startLinks(clusters, origins);
+  let ordersOrigin = origins.orders;
+  const links = await startLinks(clusters, origins, () => ordersOrigin);
   closers.push(async () => void (await Promise.all(Object.values(links).map((link) => link.close()))));
   const armed = createArmedPlaces(folder);
-  const processes = createProcesses({
+  const makeInstance = createInstances({
     shop: { ...shop, databaseUrls: throughLinks(urls, links) },
     folder,
     origins,
@@ -94,7 +96,16 @@ async function build(
     armed,
     killsOrders: options.killsOrders,
   });
-  closers.push(async () => void (await Promise.all(Object.values(processes).map((one) => one.stop()))));
+  const processes = {
+    users: makeInstance('users', origins.users),
+    catalog: makeInstance('catalog', origins.catalog),
+    cart: makeInstance('cart', origins.cart),
+    orders: makeInstance('orders', origins.orders),
+    payments: makeInstance('payments', origins.payments),
+    router: makeInstance('router', origins.router),
+  };
+  const all: ShopProcess[] = Object.values(processes);
+  closers.push(async () => void (await Promise.all(all.map((one) => one.stop()))));
   await Promise.all(Object.values(processes).map((one) => one.start()));
   const sign = createAccessTokenSigner(shop.secrets.jwtSecret);
   return {
@@ -108,16 +119,23 @@ async function build(
     tokenOf: (customer) => sign(customer),
     databaseUrls: () => mapDatabases((name) => clusterOf(name).adminUrl(name)),
     clusterOf,
+    async startInstance(name) {
+      const origin = await chooseOrigin();
+      const instance = makeInstance(name, origin);
+      all.push(instance);
+      await instance.start();
+      return { origin, process: instance };
+    },
+    directOrders(origin) {
+      ordersOrigin = origin;
+    },
     close,
   };
 }
 
 async function startServer(folder: string, name: string): Promise<CrashablePostgres> {
-  return await startCrashablePostgres({
-    folder: path.join(folder, `postgres-${name}`),
-    password: random(),
-    removeOnStop: folder,
-  });
+  const own = path.join(folder, `postgres-${name}`);
+  return await startCrashablePostgres({ folder: own, password: random(), removeOnStop: own });
 }
 
 async function createDatabases(
@@ -190,31 +208,20 @@ async function createPeople(
   return { customers, administrator };
 }
 
-type Origins = Record<ProcessName, string>;
-
-async function chooseOrigins(): Promise<Origins> {
-  const choose = async () => `http://127.0.0.1:${await findFreePort()}`;
-  return {
-    users: await choose(),
-    catalog: await choose(),
-    cart: await choose(),
-    orders: await choose(),
-    payments: await choose(),
-    router: await choose(),
-  };
-}
-
 async function startLinks(
   clusters: Record<'orders' | 'others', CrashablePostgres>,
   origins: Origins,
+  ordersOrigin: () => string,
 ): Promise<Record<Link, TcpProxy>> {
-  const to = (origin: string) => () => ({ port: Number(new URL(origin).port) });
+  const portOf = (origin: string) => ({ port: Number(new URL(origin).port) });
+  const to = (origin: string) => () => portOf(origin);
   return {
     'orders database': await startTcpProxy(() => ({ port: clusters.orders.port() }), 'postgres'),
     'other databases': await startTcpProxy(() => ({ port: clusters.others.port() }), 'postgres'),
     catalog: await startTcpProxy(to(origins.catalog), 'http'),
     cart: await startTcpProxy(to(origins.cart), 'http'),
     payments: await startTcpProxy(to(origins.payments), 'http'),
+    orders: await startTcpProxy(() => portOf(ordersOrigin()), 'http'),
   };
 }
 
@@ -227,50 +234,6 @@ function throughLinks(
     url.port = String(links[name === 'orders' ? 'orders database' : 'other databases'].port);
     return url.href;
   });
-}
-
-function createProcesses(deps: {
-  shop: Omit<Shop, 'paymentProviderUrl'>;
-  folder: string;
-  origins: Origins;
-  links: Record<Link, TcpProxy>;
-  armed: ArmedPlaces;
-  killsOrders: boolean;
-}): Record<ProcessName, ShopProcess> {
-  const { shop, folder, origins, links, armed } = deps;
-  const linked = (link: Link) => `http://127.0.0.1:${links[link].port}`;
-  // Orders reaches the others through proxies, everybody else directly.
-  const ordersOrigins = { ...origins, catalog: linked('catalog'), cart: linked('cart') };
-  const make = (name: ProcessName): ShopProcess => {
-    const { hostname: host, port } = new URL(origins[name]);
-    const listener = { host, port: Number(port) };
-    const whole = { ...shop, paymentProviderUrl: linked('payments') };
-    const env =
-      name === 'payments'
-        ? paymentEnvironment(shop, listener)
-        : serviceEnvironment(name, whole, {
-            ...listener,
-            origins: name === 'orders' ? ordersOrigins : origins,
-          });
-    const isOurs = name === 'orders' && deps.killsOrders;
-    return createShopProcess({
-      name,
-      script: isOurs ? fileURLToPath(new URL('orders.mjs', import.meta.url)) : 'dist/main.js',
-      folder: name === 'router' ? path.join(repository, 'router') : workspaceOf(name),
-      env: { ...env, TORTURE_FOLDER: folder },
-      origin: origins[name],
-      logFolder: folder,
-      ...(isOurs ? { isExpectedToEnd: armed.hasFired } : {}),
-    });
-  };
-  return {
-    users: make('users'),
-    catalog: make('catalog'),
-    cart: make('cart'),
-    orders: make('orders'),
-    payments: make('payments'),
-    router: make('router'),
-  };
 }
 
 function mapDatabases<Value>(make: (name: DatabaseName) => Value): Record<DatabaseName, Value> {

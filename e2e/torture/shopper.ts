@@ -10,45 +10,42 @@ export type ShopperDeps = {
   token: string;
   /** Names the attempts of this customer in this round. */
   key: string;
+  /** Whether what failed is to be tried again. */
+  isPatient(): boolean;
 };
-
-/** From then on what failed is not tried again. */
-const PATIENCE_MS = 4_500;
 
 const CANCEL = `mutation Cancel($input: CancelOrderInput!) { cancelOrder(input: $input) { order { status } } }`;
 
 /** A customer fills the cart, orders it, tries again where there was no answer, and perhaps cancels. */
 export async function goShopping(plan: ShopperPlan, deps: ShopperDeps): Promise<void> {
   await delay(plan.startMs);
-  const deadline = Date.now() + PATIENCE_MS;
   for (const { product, quantity } of plan.lines) {
-    await addToCart(deps, { productId: deps.products[product] ?? '', quantity }, deadline);
+    await addToCart(deps, { productId: deps.products[product] ?? '', quantity });
   }
   const orderIds = new Set(
-    (await Promise.all(Array.from({ length: plan.copies }, () => order(plan, deps, deadline)))).flat(),
+    (await Promise.all(Array.from({ length: plan.copies }, () => order(plan, deps)))).flat(),
   );
   if (plan.hasKey && orderIds.size > 1) {
     deps.tally.complain(`One key gave several orders: ${[...orderIds].join(', ')}`);
   }
   if (plan.cancels) {
-    for (const orderId of orderIds) await cancel(deps, orderId, deadline + PATIENCE_MS);
+    for (const orderId of orderIds) await cancel(deps, orderId);
   }
 }
 
 async function addToCart(
-  { requests, token }: ShopperDeps,
+  { requests, token, isPatient }: ShopperDeps,
   item: { productId: string; quantity: number },
-  deadline: number,
 ): Promise<void> {
   do {
     const answer = await requests.rest('POST', '/api/v1/cart/items', { token, body: item });
     if (answer.kind !== 'away') return;
     await delay(200);
-  } while (Date.now() < deadline);
+  } while (isPatient());
 }
 
 /** @returns the orders that the customer was told of */
-async function order(plan: ShopperPlan, deps: ShopperDeps, deadline: number): Promise<string[]> {
+async function order(plan: ShopperPlan, deps: ShopperDeps): Promise<string[]> {
   const { requests, tally, token, key } = deps;
   for (let attempt = 1; ; attempt += 1) {
     const answer = await requests.createOrder({
@@ -63,7 +60,7 @@ async function order(plan: ShopperPlan, deps: ShopperDeps, deadline: number): Pr
       return [answer.order.orderId];
     }
     const isOver = answer.kind === 'refused' && answer.code !== 'RES_002';
-    if (isOver || Date.now() > deadline) {
+    if (isOver || !deps.isPatient()) {
       tally.count(isOver ? `orders: refused with ${answer.code}` : 'orders: given up by the client');
       return [];
     }
@@ -86,11 +83,7 @@ function inputOf({ isDeclined }: ShopperPlan): OrderInput {
   };
 }
 
-async function cancel(
-  { requests, tally, token }: ShopperDeps,
-  orderId: string,
-  deadline: number,
-): Promise<void> {
+async function cancel({ requests, tally, token, isPatient }: ShopperDeps, orderId: string): Promise<void> {
   do {
     const answer = await requests.graphql(CANCEL, { input: { orderId } }, token);
     if (answer.kind === 'done') return tally.count('orders: cancelled by the customer');
@@ -100,5 +93,5 @@ async function cancel(
       return tally.count(`cancellations: refused with ${answer.code}`);
     }
     await delay(300);
-  } while (Date.now() < deadline);
+  } while (isPatient());
 }

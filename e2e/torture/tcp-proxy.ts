@@ -5,6 +5,9 @@ export type TcpProxy = {
   readonly port: number;
   /** Ends every connection at once, by a reset. */
   cutAll(): void;
+  /** Nothing comes through, and nobody is told. */
+  hold(): void;
+  goOn(): void;
   /** Befalls the next requests that hold the text: they never arrive, or they are carried out and the answer is lost.
    *  The connection is cut. */
   loseNext(loss: Loss, count: number): void;
@@ -15,7 +18,12 @@ export type TcpProxy = {
   close(): Promise<void>;
 };
 
-export type Loss = { what: 'request' | 'answer'; text: string };
+export type Loss = {
+  what: 'request' | 'answer';
+  text: string;
+  /** How many that hold the text come through before. */
+  after?: number;
+};
 
 /** Where the answer of what was sent does not come at all, it is not waited for longer. */
 const ANSWER_MS = 1_500;
@@ -28,14 +36,22 @@ export async function startTcpProxy(
   protocol: 'http' | 'postgres',
 ): Promise<TcpProxy> {
   const pairs = new Set<() => void>();
+  const sockets = new Set<Socket>();
+  let isHeld = false;
   let losses: Loss[] = [];
   let lost = 0;
 
   function takeLoss(chunk: Buffer): Loss | null {
     if (losses.length === 0) return null;
     const index = losses.findIndex(({ text }) => chunk.includes(text));
-    const [loss = null] = index === -1 ? [] : losses.splice(index, 1);
-    if (loss) lost += 1;
+    const [loss] = index === -1 ? [] : losses.splice(index, 1);
+    if (!loss) return null;
+    const { after = 0 } = loss;
+    if (after > 0) {
+      losses.push({ ...loss, after: after - 1 });
+      return null;
+    }
+    lost += 1;
     return loss;
   }
 
@@ -62,10 +78,21 @@ export async function startTcpProxy(
       if (losing === 'the answer') return cut();
       forward(chunk, upstream, client);
     });
-    for (const socket of [client, upstream]) {
+    for (const [socket, other] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      sockets.add(socket);
+      if (isHeld) socket.pause();
       socket.setNoDelay(true);
       socket.on('error', cut);
-      socket.on('close', cut);
+      // In order: what was said last is still handed on.
+      socket.on('end', () => other.end());
+      socket.on('close', () => {
+        sockets.delete(socket);
+        pairs.delete(cut);
+        other.destroySoon();
+      });
     }
   });
   server.listen(0, '127.0.0.1');
@@ -76,6 +103,14 @@ export async function startTcpProxy(
     port,
     cutAll: () => {
       for (const cut of [...pairs]) cut();
+    },
+    hold() {
+      isHeld = true;
+      for (const socket of sockets) socket.pause();
+    },
+    goOn() {
+      isHeld = false;
+      for (const socket of sockets) socket.resume();
     },
     loseNext(loss, count) {
       losses = [...losses, ...Array.from({ length: count }, () => loss)];

@@ -26,6 +26,8 @@ export type TortureOptions = {
 const ROUNDS_TO_REST = 10;
 /** Further rounds for places that were not come by. */
 const MAX_FURTHER_ROUNDS = 12;
+const PATIENCE_MS = 2_500;
+const LONGEST_PATIENCE_MS = 10_000;
 const PLENTY = 100_000;
 const SCARCE = 6;
 
@@ -80,6 +82,7 @@ async function runRound(world: World, plan: RoundPlan, number: number): Promise<
   const startedAt = Date.now();
   await shop.armed.arm(firstPlaceOf(plan.place), plan.hit);
   const over = new AbortController();
+  const isPatient = patienceOf(shop);
   const medic = reviveOrders(world, plan, over.signal);
   const administration = administrationOf(world);
   const orders = await listOrders(shop);
@@ -88,7 +91,7 @@ async function runRound(world: World, plan: RoundPlan, number: number): Promise<
       const customer = shop.customers[shopper.customer];
       if (!customer) throw new Error('A plan for a customer who is not there');
       const token = shop.tokenOf(customer);
-      return goShopping(shopper, { requests, tally, products, token, key: randomUUID() });
+      return goShopping(shopper, { requests, tally, products, token, key: randomUUID(), isPatient });
     }),
     ...plan.chores.map(async (chore) => {
       await delay(chore.atMs);
@@ -102,6 +105,20 @@ async function runRound(world: World, plan: RoundPlan, number: number): Promise<
   await heal(shop);
   const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1);
   log(`round ${number}: ${plan.place}${world.fired.has(plan.place) ? '' : ' (not come by)'}, ${seconds} s`);
+}
+
+/** Customers try again for a while, and for as long as orders is away or has just come back. */
+function patienceOf({ processes }: TortureShop): () => boolean {
+  const startedAt = Date.now();
+  let awayAt = startedAt;
+  return () => {
+    const now = Date.now();
+    if (!processes.orders.isReady()) awayAt = now;
+    return (
+      now - startedAt < LONGEST_PATIENCE_MS &&
+      (now - startedAt < PATIENCE_MS || now - awayAt < PATIENCE_MS / 2)
+    );
+  };
 }
 
 /** A recovery has to find an authorisation whose answer nobody has. */
