@@ -1,9 +1,9 @@
 import { instrumentDrizzleClient } from '@kubiks/otel-drizzle';
 import { type SQL, sql as statement } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
 import { z } from 'zod';
 import { AppError } from './errors.ts';
+import { openGuardedClient } from './guarded-client.ts';
 
 export type Db = PostgresJsDatabase;
 
@@ -19,20 +19,20 @@ export type DatabaseOptions = {
   /** Shown in pg_stat_activity. */
   applicationName: string;
   poolSize?: number;
+  /** More than 0. */
   statementTimeoutMs?: number;
   lockTimeoutMs?: number;
   /** Records a span for every statement (its text, never its parameters). */
   isTraced?: boolean;
 };
 
-/** A pool; connects on first use. All SQL goes through `db`, so that it is traced. */
+/** A pool; connects on first use. All SQL goes through `db`, so that it is traced. `db.transaction` throws, see
+ *  openGuardedClient. A statement that finds no connection, or gets no answer, fails as an outage (SYS_002). */
 export function openDatabase(options: DatabaseOptions): Database {
-  const client = postgres(options.url, {
-    max: options.poolSize ?? 10,
-    connect_timeout: 2,
-    idle_timeout: 60,
-    onnotice: () => {},
-    connection: {
+  const { client, close } = openGuardedClient({
+    url: options.url,
+    poolSize: options.poolSize ?? 10,
+    session: {
       application_name: options.applicationName,
       statement_timeout: options.statementTimeoutMs ?? 2_000,
       lock_timeout: options.lockTimeoutMs ?? 1_000,
@@ -50,9 +50,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         throw databaseError(error) ?? error;
       }
     },
-    async close() {
-      await client.end({ timeout: 2 });
-    },
+    close,
   };
 }
 
@@ -72,14 +70,20 @@ export const timestampColumn = z.string().transform((text) => new Date(text));
 
 /** What may heal by itself: no connection, shutting down, too many connections, a timeout, a deadlock. */
 const passingCodes = new Set([
+  // The pool's own: all connections are taken, and no answer in time.
+  'ACQUIRE_TIMEOUT',
+  'ANSWER_TIMEOUT',
   'CONNECT_TIMEOUT',
   'CONNECTION_CLOSED',
   'CONNECTION_ENDED',
   'CONNECTION_DESTROYED',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'EPIPE',
   'ENOTFOUND',
+  'EAI_AGAIN',
   'ETIMEDOUT',
   '53300',
   '53400',
