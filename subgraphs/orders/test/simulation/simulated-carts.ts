@@ -4,7 +4,7 @@ import type { Guards } from './guards.ts';
 
 type Cart = { version: number; lines: Map<string, number> };
 
-export const PRICE_CENTS = 1_000;
+const PRICE_CENTS = 1_000;
 
 /** Carts: what the cart's database functions promise, as state that is changed at once. */
 export function createSimulatedCarts(guards: Guards) {
