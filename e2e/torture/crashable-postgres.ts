@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@commerce/launcher/embedded-postgres';
 import { readPidFile } from '@commerce/launcher/postgres-cluster';
-import postgres from 'postgres';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { openShopDatabase } from '../shop-database.ts';
 
 export type CrashablePostgres = {
   /** Another one after a crash. */
@@ -43,11 +43,11 @@ export async function startCrashablePostgres(options: {
       return isCrashing;
     },
     async query(database, statement, row) {
-      const sql = postgres(server.adminUrl(database), { max: 1, onnotice: () => {}, connect_timeout: 5 });
+      const shopDatabase = openShopDatabase(server.adminUrl(database));
       try {
-        return z.array(row).parse([...(await sql.unsafe(statement))]);
+        return await shopDatabase.query(statement, row);
       } finally {
-        await sql.end({ timeout: 1 });
+        await shopDatabase.close();
       }
     },
     close: async () => await server.close(),

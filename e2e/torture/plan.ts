@@ -1,7 +1,7 @@
 import { type Place, places, wantOf } from './places.ts';
 import { createRandom, type Random } from './random.ts';
 
-export type ServiceToKill = 'catalog' | 'cart' | 'users' | 'router' | 'payments';
+type ServiceToKill = 'catalog' | 'cart' | 'users' | 'router' | 'payments';
 /** A connection that runs through a proxy of ours. */
 export type Link = 'orders database' | 'other databases' | 'catalog' | 'cart' | 'payments' | 'orders';
 
@@ -16,8 +16,8 @@ export type Fault =
   | { kind: 'lost answer' | 'lost request'; link: Link; text: string; count: number }
   | { kind: 'payment'; operation: PaymentOperation; fault: PaymentFault; count: number; delayMs: number };
 
-export type PaymentOperation = 'authorise' | 'capture' | 'void' | 'refund' | 'find';
-export type PaymentFault =
+type PaymentOperation = 'authorise' | 'capture' | 'void' | 'refund' | 'find';
+type PaymentFault =
   | 'delay'
   | 'lose-request'
   | 'lose-answer'

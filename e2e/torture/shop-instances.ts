@@ -8,8 +8,7 @@ import type { Link } from './plan.ts';
 import { createShopProcess, type ShopProcess } from './shop-processes.ts';
 import type { TcpProxy } from './tcp-proxy.ts';
 
-export const processNames = ['users', 'catalog', 'cart', 'orders', 'payments', 'router'] as const;
-export type ProcessName = (typeof processNames)[number];
+export type ProcessName = 'users' | 'catalog' | 'cart' | 'orders' | 'payments' | 'router';
 export type Origins = Record<ProcessName, string>;
 
 export async function chooseOrigins(): Promise<Origins> {

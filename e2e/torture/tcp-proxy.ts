@@ -18,7 +18,7 @@ export type TcpProxy = {
   close(): Promise<void>;
 };
 
-export type Loss = {
+type Loss = {
   what: 'request' | 'answer';
   text: string;
   /** How many that hold the text come through before. */
