@@ -4,16 +4,17 @@ import { retryDelaySeconds } from '../src/domain/retry-delay.ts';
 import { webhookHeaders } from '../src/domain/sign-webhook.ts';
 
 describe('an address', () => {
-  it.each(['8.8.8.8', '93.184.215.14', '172.32.0.1', '2606:2800:21f::1', '2001:4860:4860::8888'])(
-    '%s is public',
-    (address) => {
-      expect(isPublicAddress(address)).toBe(true);
-    },
-  );
+  it.each([
+    ...['8.8.8.8', '93.184.215.14', '172.32.0.1', '192.88.98.1', '192.88.100.1'],
+    ...['2606:2800:21f::1', '2001:4860:4860::8888', '2001:1::1', '2003::1'],
+  ])('%s is public', (address) => {
+    expect(isPublicAddress(address)).toBe(true);
+  });
   it.each([
     ...['0.0.0.0', '10.0.0.1', '100.64.0.1', '127.0.0.1', '169.254.169.254', '172.16.0.1', '192.168.1.1'],
     ...['198.18.0.1', '224.0.0.1', '255.255.255.255', '::', '::1', '::127.0.0.1', '::ffff:10.0.0.1'],
-    ...['64:ff9b::a00:1', 'fc00::1', 'fd12::1', 'fe80::1', 'ff02::1', 'shop.example', ''],
+    ...['192.88.99.1', '::ffff:0:10.0.0.1', '64:ff9b::a00:1', '2001::1', '2001:0:ffff::1', '2002:a00:1::'],
+    ...['fc00::1', 'fd12::1', 'fe80::1', 'fec0::1', 'feff::1', 'ff02::1', 'shop.example', ''],
   ])('%s is not', (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
