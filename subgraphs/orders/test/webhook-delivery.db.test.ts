@@ -221,6 +221,28 @@ describe('a delivery', () => {
     expect(await deliveries()).toMatchObject([{ is_delivered: true }]);
   });
 
+  it('lets go of who drips the body for ever', async () => {
+    const impatient = createWebhookSender({ isPublicOnly: false, timeoutMs: 400 });
+    let closedAfterMs: number | null = null;
+    const { url } = await receiver((response) => {
+      const startedAt = performance.now();
+      response.writeHead(200);
+      const dripping = setInterval(() => response.write('x'), 100);
+      response.on('close', () => {
+        clearInterval(dripping);
+        closedAfterMs = performance.now() - startedAt;
+      });
+    });
+    try {
+      const outcome = await impatient.send({ url, headers: {}, body: '' }, never);
+      expect(outcome).toEqual({ kind: 'answered', status: 200 });
+      await vi.waitFor(() => expect(closedAfterMs).not.toBeNull(), { timeout: 4_000 });
+      expect(closedAfterMs).toBeGreaterThan(300);
+    } finally {
+      await impatient.close();
+    }
+  });
+
   it('to nobody is tried again, with a reason that tells no address', async () => {
     const { url, close } = await startReceiver(answerWith(200));
     await close();

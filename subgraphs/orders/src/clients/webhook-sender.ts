@@ -50,8 +50,10 @@ export function createWebhookSender({
       body,
       signal,
     });
-    // Not awaited: the status has been heard, and who never ends the body must not hold a lane.
-    void answer.body.dump({ limit: MAX_ANSWER_BYTES }).catch(() => undefined);
+    // Not awaited: the status has been heard, and who never ends the body must not hold a lane. Bounded as a whole:
+    // a byte now and then, and no time limit between two bytes would ever be reached.
+    const draining = AbortSignal.timeout(timeoutMs);
+    void answer.body.dump({ limit: MAX_ANSWER_BYTES, signal: draining }).catch(() => undefined);
     return answer.statusCode;
   }
 
