@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { AppError } from '@commerce/kit/errors';
 import type { ServiceClient } from '@commerce/kit/service-client';
 import express from 'express';
 import { z } from 'zod';
@@ -26,9 +27,10 @@ export function createWebhookRouter(
     .post(async (request, response) => {
       const scope = scopeOf(request);
       scope.route = STRIPE_WEBHOOK_PATH;
-      const payload = await readTextBody(request);
       const signature = request.headers['stripe-signature'];
-      const input = { payload, signature: typeof signature === 'string' ? signature : '' };
+      // Whoever sends without one is not let near the orders service.
+      if (typeof signature !== 'string') throw new AppError('AUTH_003', 'The signature is missing');
+      const input = { payload: await readTextBody(request), signature };
       const { clientAddress, requestId } = scope;
       const caller = { clientAddress, requestId };
       await orders.execute({ document, variables: { input }, schema: answerSchema, caller });

@@ -49,6 +49,8 @@ function answerWith(answer: () => { received: boolean }): void {
   });
 }
 
+const signed = { 'stripe-signature': SIGNATURE };
+
 async function send(
   body: string | Uint8Array<ArrayBuffer>,
   headers: Record<string, string> = {},
@@ -149,10 +151,11 @@ describe('a message of Stripe’s', () => {
     ]);
   });
 
-  it('is handed on with an empty signature where it has none', async () => {
-    await router.fetch(PATH, { method: 'POST', body: '{}' });
+  it('is AUTH_003 without a signature, and not handed on', async () => {
+    const answer = await router.fetch(PATH, { method: 'POST', body: '{}' });
 
-    expect(handed).toEqual([{ payload: '{}', signature: '' }]);
+    expectRefusal(answer, 401, 'AUTH_003');
+    expect(handed).toEqual([]);
   });
 });
 
@@ -192,6 +195,7 @@ describe('a refused message', () => {
     const streamed = await router.fetch(PATH, {
       method: 'POST',
       body: new Blob([large]).stream(),
+      headers: signed,
       duplex: 'half',
     } as RequestInit);
 
@@ -246,7 +250,7 @@ it('is to be sent again while the orders service is away, and works once it is b
   const nowhere = { url: 'http://127.0.0.1:9' };
   const lonely = await startTestRouter({ ...fakes, orders: nowhere }, {}, logger);
   closers.push(lonely.close);
-  const away = await lonely.fetch(PATH, { method: 'POST', body: '{}' });
+  const away = await lonely.fetch(PATH, { method: 'POST', body: '{}', headers: signed });
 
   expectRefusal(away, 503, 'SYS_002');
   expect(away.headers.get('retry-after')).toBe('2');
@@ -258,7 +262,7 @@ it('counts for no limit', async () => {
   const strict = await startTestRouter(fakes, limits, logger);
   closers.push(strict.close);
   for (let sent = 0; sent < 10; sent += 1) {
-    const answer = await strict.fetch(PATH, { method: 'POST', body: '{}' });
+    const answer = await strict.fetch(PATH, { method: 'POST', body: '{}', headers: signed });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('ratelimit-limit')).toBeNull();
   }
@@ -269,7 +273,7 @@ it('counts for no limit', async () => {
 
   expect(statuses).toEqual([200, 200, 429]);
   // Also where REST is at its limit.
-  expect((await strict.fetch(PATH, { method: 'POST', body: '{}' })).status).toBe(200);
+  expect((await strict.fetch(PATH, { method: 'POST', body: '{}', headers: signed })).status).toBe(200);
 });
 
 it('writes neither body nor signature to the log, however it ends', async () => {

@@ -133,6 +133,6 @@ SELECT o."order_id",
 FROM "orders" o;--> statement-breakpoint
 INSERT INTO "refunds" ("refund_id", "order_id", "amount", "restock", "requested_by", "request_hash", "due_at")
 SELECT 'rfd_' || md5(o."order_id"), o."order_id", o."total_amount", '[]', 'migration', repeat('0', 64), now()
-FROM "orders" o WHERE o."checkout_state" = 'refunding';--> statement-breakpoint
+FROM "orders" o WHERE o."checkout_state" = 'refunding' AND o."total_amount" > 0;--> statement-breakpoint
 ALTER TABLE "orders" ADD CONSTRAINT "orders_refunds_are_covered" CHECK ("orders"."refunded_amount" between 0 and "orders"."total_amount" and ("orders"."status" <> 'refunded' or "orders"."refunded_amount" = "orders"."total_amount"));--> statement-breakpoint
 ALTER TABLE "orders" ADD CONSTRAINT "orders_paid_were_told_of" CHECK ("orders"."status" in ('pending', 'cancelled') or "orders"."acknowledged_at" is not null);

@@ -153,7 +153,21 @@ describe('news of a payment', () => {
     expect((await rowOf())?.epoch).toBe(taken?.epoch);
   });
 
-  it('changes nothing of what is parked or done', async () => {
+  it('costs no attempt, and has a parked checkout asked about once more', async () => {
+    shop.payments.fault('capture', 'fail');
+    await shop.placed();
+    await shop.sql`update checkouts set attempts = 8, parked_at = now()`;
+    for (const _ of [1, 2, 3]) {
+      await store().wake(await idOf());
+      expect(await rowOf()).toMatchObject({ attempts: 7, parked_at: null });
+      expect(await store().parkHopeless()).toEqual([]);
+      const [claimed] = await store().claimDue(1);
+      expect(claimed).toMatchObject({ attempts: 8, state: 'capturing' });
+      await shop.sql`update checkouts set last_error = 'No answer'`;
+    }
+  });
+
+  it('changes nothing of what is done', async () => {
     await shop.placed();
     const before = await rowOf();
     await store().wake(await idOf());
@@ -194,7 +208,7 @@ describe('a checkout that does not get on', () => {
         await shop.sql`select extract(epoch from due_at - updated_at)::float8 as delay from checkouts`;
       delays.push(Math.round(row?.delay));
     }
-    expect(delays).toEqual([1, 2, 4, 8, 16, 32, 64, 64]);
+    expect(delays).toEqual([1, 3, 9, 27, 81, 243, 300, 300]);
   });
 
   it('is parked after 8 tries and logged as an error, and taken up no more', async () => {

@@ -1,3 +1,4 @@
+import { isPlausibleId } from '@commerce/kit/ids';
 import Stripe from 'stripe';
 import { z } from 'zod';
 
@@ -13,6 +14,9 @@ export type StripeEvent = {
 /** What is older was recorded by somebody and is sent again. */
 const TOLERANCE_SECONDS = 300;
 
+/** Of all ids here. */
+const MAX_ID_LENGTH = 50;
+
 const subject = z.object({ metadata: z.object({ order_id: z.string() }) });
 
 /** Reads a message that claims to be Stripe's.
@@ -25,6 +29,11 @@ export function verifyStripeEvent(payload: string, signatureHeader: string, secr
   return {
     eventId: event.id,
     type: event.type,
-    orderId: about.success ? about.data.metadata.order_id : null,
+    // Others may use the account too, and name their orders as they like.
+    orderId: about.success && isOrderId(about.data.metadata.order_id) ? about.data.metadata.order_id : null,
   };
+}
+
+function isOrderId(id: string): boolean {
+  return isPlausibleId(id) && id.length <= MAX_ID_LENGTH;
 }

@@ -148,8 +148,10 @@ export function retryStatement(orderId: string): SQL {
     returning c.order_id as "orderId"`;
 }
 
+/** News of a checkout: it is due at once, also where it was parked, and that try is one more. Who is at work on it
+ *  keeps the lease: the news is for the next one. */
 export function wakeStatement(orderId: string): SQL {
-  // Who is at work on it keeps the lease: that news is for the next one.
-  return sql`update checkouts c set due_at = now()
-    where c.order_id = ${orderId} and ${isUnfinished} and c.parked_at is null and c.last_error is not null`;
+  return sql`update checkouts c set due_at = now(), parked_at = null,
+      attempts = least(greatest(c.attempts - 1, 0), ${MAX_ATTEMPTS - 1})
+    where c.order_id = ${orderId} and ${isUnfinished} and (c.parked_at is not null or c.last_error is not null)`;
 }

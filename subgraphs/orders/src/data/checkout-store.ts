@@ -44,7 +44,7 @@ export type CheckoutStore = {
   /** Lets a parked checkout be taken up again.
    *  @returns false where there is no such one */
   retry(orderId: string): Promise<boolean>;
-  /** Makes an unfinished checkout due at once: somebody has news of it. */
+  /** Makes an unfinished checkout due at once, a parked one too: the provider has news of it. */
   wake(orderId: string): Promise<void>;
 };
 

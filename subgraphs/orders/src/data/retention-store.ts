@@ -14,6 +14,9 @@ export type RetentionStore = {
   removeOldEvents(olderThanDays: number, limit: number): Promise<number>;
 };
 
+// Said of the row itself as well: one that was taken over, or is delivered anew, in the meantime stays.
+const isExpired: SQL = sql`expires_at <= now()`;
+
 const countRow = z.object({ count: z.number() });
 
 export function createRetentionStore(db: Db): RetentionStore {
@@ -26,7 +29,7 @@ export function createRetentionStore(db: Db): RetentionStore {
     removeExpiredKeys: async (limit) =>
       await countOf(sql`delete from idempotency_keys where (user_id, idempotency_key) in (
         select user_id, idempotency_key from idempotency_keys
-        where expires_at <= now() order by expires_at limit ${limit})`),
+        where expires_at <= now() order by expires_at limit ${limit}) and ${isExpired}`),
     removeHandledMessages: async (days, limit) =>
       await countOf(sql`delete from provider_messages where message_id in (
         select message_id from provider_messages
@@ -36,7 +39,7 @@ export function createRetentionStore(db: Db): RetentionStore {
       await countOf(sql`delete from webhook_deliveries where (endpoint_id, event_id) in (
         select endpoint_id, event_id from webhook_deliveries
         where created_at < ${daysAgo(days)} and coalesce(delivered_at, parked_at) < ${daysAgo(days)}
-        order by created_at limit ${limit})`),
+        order by created_at limit ${limit}) and coalesce(delivered_at, parked_at) < ${daysAgo(days)}`),
     removeOldEvents: async (days, limit) => await countOf(oldEvents(days, limit)),
   };
 }

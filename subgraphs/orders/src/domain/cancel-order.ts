@@ -61,7 +61,6 @@ async function findHalfCancelled(
   const order = await getOrder(deps, orderId, scope);
   const checkout = order.status === 'cancelled' ? await deps.checkouts.find(orderId) : null;
   if (checkout === null || checkout.state === 'failed') throw illegalTransition(order, 'cancelled');
-  await deps.checkouts.wake(orderId);
   return order;
 }
 

@@ -25,8 +25,10 @@ export type RunEnd = {
 };
 
 const FIRST_RETRY_MS = 250;
+/** 1, 3, 9, 27 s and so on: the eight tries end after a quarter of an hour, which most outages are over by. */
 const FIRST_DELAY_MS = 1_000;
-const LONGEST_DELAY_MS = 64_000;
+const DELAY_GROWTH = 3;
+const LONGEST_DELAY_MS = 5 * 60_000;
 
 /** Takes a checkout on, step by step: each is done elsewhere first and written down then, so that a crash at any
  *  point leaves something that can be repeated.
@@ -67,9 +69,9 @@ async function postpone(deps: RunDeps, checkout: CheckoutRecord, outcome: StepOu
   await deps.checkouts.postpone(checkout, { delayMs, lastError });
 }
 
-/** Doubles with every attempt; the fifth that is left to chance keeps those that failed together apart.
+/** Grows with every attempt; the fifth that is left to chance keeps those that failed together apart.
  *  @param random from 0 to 1 */
 export function backOffMs(attempts: number, random: number): number {
-  const delayMs = Math.min(FIRST_DELAY_MS * 2 ** Math.max(attempts - 1, 0), LONGEST_DELAY_MS);
+  const delayMs = Math.min(FIRST_DELAY_MS * DELAY_GROWTH ** Math.max(attempts - 1, 0), LONGEST_DELAY_MS);
   return delayMs * (0.8 + 0.4 * random);
 }
