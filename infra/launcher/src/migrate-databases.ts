@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { migrateDatabase } from '@commerce/kit/migrate';
-import { adoptDemoPayments } from '@commerce/payment-provider/adopt-demo-payments';
+import { adoptDemoPayments, hasDemoPayments } from '@commerce/payment-provider/adopt-demo-payments';
 import { type DatabaseName, databaseNames } from './databases.ts';
 import { StartError } from './start-error.ts';
 import { workspaceOf } from './workspaces.ts';
 
-/** Brings the databases up to date, all at once. */
+/** Brings the databases up to date, all at once.
+ *  @throws StartError where one cannot be migrated, or payments would be lost for want of a `payments` database */
 export async function migrateAll(urls: Partial<Record<DatabaseName, string>>): Promise<void> {
   const payments = migrateWhereKnown('payments', urls);
   await Promise.all(
@@ -37,9 +38,20 @@ async function adoptPayments(
   { orders, payments }: Partial<Record<DatabaseName, string>>,
   isMigrated: Promise<void>,
 ): Promise<void> {
-  if (orders === undefined || payments === undefined) return;
+  if (orders === undefined) return;
+  if (payments === undefined) return await refuseToDropLedger(orders);
   await orStartError('payments', async () => {
     await adoptDemoPayments({ ordersUrl: orders, paymentsUrl: payments, isMigrated });
+  });
+}
+
+// Without a copy of the ledger nobody could be refunded any more.
+async function refuseToDropLedger(url: string): Promise<void> {
+  await orStartError('orders', async () => {
+    if (!(await hasDemoPayments(url))) return;
+    throw new StartError(
+      'The orders database still holds the demonstration provider’s payments (schema demo_payments), which migrating would delete. Set PAYMENTS_DATABASE_URL to the database that is to take them over, or empty the tables of that schema if they are not needed.',
+    );
   });
 }
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseNames, ensureDatabases } from '../src/databases.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/embedded-postgres.ts';
 import { migrateAll } from '../src/migrate-databases.ts';
+import { StartError } from '../src/start-error.ts';
 import { workspaceOf } from '../src/workspaces.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -29,6 +30,11 @@ async function run(url: string, query: string): Promise<unknown[]> {
   } finally {
     await sql.end();
   }
+}
+
+async function createDatabase(name: string): Promise<string> {
+  await run(server.adminUrl(), `create database ${name}`);
+  return server.adminUrl(name);
 }
 
 /** Migrates an orders database to where the provider's ledger was still a schema of it. */
@@ -59,6 +65,24 @@ describe('migrating', () => {
     ]);
     expect(await run(payments, 'select entry_key, reference from entries')).toEqual([
       { entry_key: 'ord_1:auth:1', reference: 'pay_1' },
+    ]);
+  });
+
+  it('does not drop the payments of an older orders database where nobody takes them over', async () => {
+    const orders = await createDatabase('old_orders');
+    await migrateToOldLedger(orders);
+    await run(
+      orders,
+      `insert into demo_payments.payments values ('ord_1:auth:1', 'ord_1', 'captured', 99.99, 'USD')`,
+    );
+    await expect(migrateAll({ orders })).rejects.toThrow(StartError);
+    await expect(migrateAll({ orders })).rejects.toThrow('Set PAYMENTS_DATABASE_URL');
+    expect(await run(orders, 'select order_id from demo_payments.payments')).toEqual([{ order_id: 'ord_1' }]);
+    await run(orders, 'delete from demo_payments.payments');
+    await migrateAll({ orders });
+    await migrateAll({ orders });
+    expect(await run(orders, `select to_regclass('demo_payments.payments') as ledger`)).toEqual([
+      { ledger: null },
     ]);
   });
 

@@ -19,6 +19,12 @@ export async function adoptDemoPayments(databases: {
   if (old !== null) await withDatabase(paymentsUrl, async (db) => await db.execute(adoptStatement(old)));
 }
 
+/** Whether an orders database still holds such a ledger with anything in it. */
+export async function hasDemoPayments(ordersUrl: string): Promise<boolean> {
+  const old = await withDatabase(ordersUrl, readOldLedger);
+  return old !== null && !(old.payments === '[]' && old.entries === '[]');
+}
+
 async function withDatabase<Result>(url: string, use: (db: Db) => Promise<Result>): Promise<Result> {
   const database = openDatabase({
     url,
