@@ -12,10 +12,12 @@ import { createOrdersContext, type OrdersContext } from './context.ts';
 import { createCheckoutStore } from './data/checkout-store.ts';
 import { createIdempotencyStore } from './data/idempotency-store.ts';
 import { createOrderLoaders } from './data/loaders.ts';
+import { createMailStore } from './data/mail-store.ts';
 import { createOrderPages } from './data/order-pages.ts';
 import { createOrderReader } from './data/order-reader.ts';
 import { createOrderStore } from './data/order-store.ts';
 import { createParkedCheckouts } from './data/parked-checkouts.ts';
+import { createParkedWork } from './data/parked-work.ts';
 import { createProviderMessageStore } from './data/provider-message-store.ts';
 import { createRefundStore } from './data/refund-store.ts';
 import { createBackground } from './domain/background.ts';
@@ -28,6 +30,7 @@ import { createAdministrationMutations } from './graphql/administration-mutation
 import { createOrderMutations } from './graphql/mutation.ts';
 import { orderItemResolvers, orderResolvers, timelineEntryResolvers } from './graphql/order.ts';
 import { parkedCheckoutResolvers } from './graphql/parked-checkout.ts';
+import { parkedWorkResolvers } from './graphql/parked-work.ts';
 import { createOrderQueries } from './graphql/query.ts';
 import { refundResolvers } from './graphql/refund.ts';
 import { userResolvers } from './graphql/user.ts';
@@ -79,20 +82,22 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
   const { reader, refunds, background } = useCases;
   const messages = createProviderMessageStore(db);
   const { verifyPaymentWebhook: verify, isWebhookPublicOnly: isPublicOnly = false } = deps;
+  const parked = { checkouts: createParkedCheckouts(db), work: createParkedWork(db) };
+  const administration = createAdministrationMutations(
+    { ...useCases, mails: createMailStore(db), messages },
+    verify ? createPaymentWebhook(verify, messages) : null,
+  );
   const events = createEventResolvers({ db, isPublicOnly });
   const server = createSubgraphServer<OrdersContext>({
     typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
     resolvers: {
-      Query: { ...createOrderQueries(pages, createParkedCheckouts(db)), ...events.Query },
-      Mutation: {
-        ...createOrderMutations(useCases),
-        ...createAdministrationMutations(useCases, verify ? createPaymentWebhook(verify, messages) : null),
-        ...events.Mutation,
-      },
+      Query: { ...createOrderQueries(pages, parked), ...events.Query },
+      Mutation: { ...createOrderMutations(useCases), ...administration, ...events.Mutation },
       ...events.types,
       Order: orderResolvers,
       OrderItem: orderItemResolvers,
       ParkedCheckout: parkedCheckoutResolvers,
+      ParkedWork: parkedWorkResolvers,
       Refund: refundResolvers,
       TimelineEntry: timelineEntryResolvers,
       User: userResolvers,

@@ -23,6 +23,9 @@ export type MailStore = {
   postpone(mail: ClaimedMail, failure: { reason: string; delaySeconds: number }): Promise<void>;
   /** Gives a mail up until somebody has looked into it. */
   park(mail: ClaimedMail, reason: string): Promise<void>;
+  /** Lets the parked mails of an order be taken up again.
+   *  @returns false where there is none */
+  retry(orderId: string): Promise<boolean>;
 };
 
 const claimedRow = z.object({
@@ -58,6 +61,11 @@ export function createMailStore(db: Db): MailStore {
     },
     async park(mail, reason) {
       await db.execute(failureOf(mail, reason, sql`parked_at = now()`));
+    },
+    async retry(orderId) {
+      const retried = sql`update order_mails set parked_at = null, attempts = 0, due_at = now()
+        where order_id = ${orderId} and parked_at is not null returning kind`;
+      return (await queryRows(db, retried, z.object({ kind: z.string() }))).length > 0;
     },
   };
 }

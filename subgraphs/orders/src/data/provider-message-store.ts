@@ -30,6 +30,9 @@ export type ProviderMessageStore = {
   postpone(message: ClaimedMessage, failure: { reason: string; delaySeconds: number }): Promise<void>;
   /** Gives a message up until somebody has looked into it. */
   park(message: ClaimedMessage, reason: string): Promise<void>;
+  /** Lets the parked messages about an order be taken up again.
+   *  @returns false where there is none */
+  retry(orderId: string): Promise<boolean>;
 };
 
 const claimedRow = z.object({
@@ -40,13 +43,15 @@ const claimedRow = z.object({
   lease: z.string(),
 });
 
+const messageIdRow = z.object({ messageId: z.string() });
+
 /** The inbox of what payment providers say by themselves. */
 export function createProviderMessageStore(db: Db): ProviderMessageStore {
   return {
     async receive({ messageId, type, orderId }) {
       const statement = sql`insert into provider_messages (message_id, type, order_id)
         values (${messageId}, ${type}, ${orderId}) on conflict do nothing returning message_id as "messageId"`;
-      return (await queryRows(db, statement, z.object({ messageId: z.string() }))).length > 0;
+      return (await queryRows(db, statement, messageIdRow)).length > 0;
     },
     async claim(limit) {
       const statement = sql`
@@ -72,6 +77,11 @@ export function createProviderMessageStore(db: Db): ProviderMessageStore {
     },
     async park(message, reason) {
       await db.execute(failureOf(message, reason, sql`parked_at = now()`));
+    },
+    async retry(orderId) {
+      const retried = sql`update provider_messages set parked_at = null, attempts = 0, due_at = now()
+        where order_id = ${orderId} and parked_at is not null returning message_id as "messageId"`;
+      return (await queryRows(db, retried, messageIdRow)).length > 0;
     },
   };
 }

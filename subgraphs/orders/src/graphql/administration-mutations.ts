@@ -5,7 +5,7 @@ import type { OrdersDeps } from '../domain/orders-deps.ts';
 import type { ReceivePaymentWebhook } from '../domain/payment-webhook.ts';
 import { refundInput } from '../domain/refund-input.ts';
 import { refundOrder } from '../domain/refund-order.ts';
-import { retryCheckout } from '../domain/retry-checkout.ts';
+import { type RetryDeps, retryCheckout } from '../domain/retry-checkout.ts';
 import { statusInput, updateOrderStatus } from '../domain/update-order-status.ts';
 import type { MutationResolvers } from './generated.ts';
 import { statusOf } from './order-status.ts';
@@ -18,7 +18,7 @@ type AdministrationMutations = Pick<
 /** What only administrators, and the router for the payment provider, may do.
  *  @param receiveWebhook null where the provider in use sends no messages */
 export function createAdministrationMutations(
-  deps: OrdersDeps,
+  deps: OrdersDeps & RetryDeps,
   receiveWebhook: ReceivePaymentWebhook | null,
 ): AdministrationMutations {
   return {

@@ -5,6 +5,8 @@ import type { RefundRecord } from '../data/refund-record.ts';
 import type { ReceiptView } from './receipt-view.ts';
 import type { ParkedCheckoutRecord } from '../data/parked-checkouts.ts';
 import type { ParkedCheckoutPage, ParkedCheckoutPageEdge } from './parked-checkouts.ts';
+import type { ParkedWorkRecord } from '../data/parked-work.ts';
+import type { ParkedWorkPage, ParkedWorkPageEdge } from './parked-work.ts';
 import type { EventRecord, EventData } from '../data/event-rows.ts';
 import type { EventRefund, EventPage, EventPageEdge } from './event-page.ts';
 import type { EndpointRecord, DeliveryRecord } from '../data/webhook-record.ts';
@@ -150,7 +152,7 @@ export type Mutation = {
   refundOrder?: Maybe<RefundOrderPayload>;
   /** Delivers an event to an endpoint again, also one that was delivered, given up, or of a type that it does not want. For administrators, else AUTH_004. RES_001 where there is no such endpoint or event, BUS_002 where the endpoint is not active. */
   replayWebhookDelivery?: Maybe<ReplayWebhookDeliveryPayload>;
-  /** Takes a parked checkout, and parked refunds of its order, up again. For administrators, else AUTH_004. RES_001 where nothing of the order is parked. */
+  /** Takes a parked checkout, and parked refunds, mails and payment provider's messages of its order, up again at once. For administrators, else AUTH_004. RES_001 where nothing of the order is parked. */
   retryCheckout?: Maybe<RetryCheckoutPayload>;
   /** Moves an order to another status. For administrators, else AUTH_004. BUS_002 for an illegal transition; shipping wants tracking (VAL_002). */
   updateOrderStatus?: Maybe<UpdateOrderStatusPayload>;
@@ -484,6 +486,58 @@ export type ParkedCheckoutEdge = {
   node: ParkedCheckout;
 };
 
+/** Something that was given up until somebody looks into it. Webhook deliveries are taken up again by replayWebhookDelivery, all else by retryCheckout. */
+export type ParkedWork = {
+  __typename?: 'ParkedWork';
+  /** Times it was tried without success. */
+  attempts: Scalars['Int']['output'];
+  /** What it is. */
+  kind: ParkedWorkKind;
+  /** What kept it; null where that is not known. */
+  lastError?: Maybe<Scalars['String']['output']>;
+  /** Id of the order that it belongs to, which customers may not see yet; null for a payment provider's message about none of our orders. */
+  orderId?: Maybe<Scalars['ID']['output']>;
+  /** Since when it is parked. */
+  parkedAt: Scalars['DateTime']['output'];
+  /** Which one of its kind. CHECKOUT: the order's id. REFUND: the refund's id. MAIL: the mail's kind. WEBHOOK: the endpoint's id and the event's id, joined by a colon. PROVIDER_MESSAGE: the message's id. */
+  subject: Scalars['String']['output'];
+};
+
+/** A page of parked work. */
+export type ParkedWorkConnection = {
+  __typename?: 'ParkedWorkConnection';
+  /** Work with its cursors. */
+  edges: Array<ParkedWorkEdge>;
+  /** The same work without cursors. */
+  nodes: Array<ParkedWork>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+  /** How much is parked in all. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** Parked work at a place in the list. */
+export type ParkedWorkEdge = {
+  __typename?: 'ParkedWorkEdge';
+  /** Pass as after to go on behind it. */
+  cursor: Scalars['String']['output'];
+  /** The work. */
+  node: ParkedWork;
+};
+
+/** Kinds of work that can be parked. */
+export type ParkedWorkKind =
+  /** The checkout of an order. */
+  | 'CHECKOUT'
+  /** A mail to a customer. */
+  | 'MAIL'
+  /** What the payment provider said by itself. */
+  | 'PROVIDER_MESSAGE'
+  /** Money, and maybe pieces, that are to go back. */
+  | 'REFUND'
+  /** An event on its way to a webhook's endpoint. */
+  | 'WEBHOOK';
+
 /** What is kept of a means of payment. */
 export type PaymentMethod = {
   __typename?: 'PaymentMethod';
@@ -565,6 +619,8 @@ export type Query = {
   orders?: Maybe<OrderConnection>;
   /** Checkouts that were given up until somebody looks into them, longest parked first. For administrators, else AUTH_004. */
   parkedCheckouts?: Maybe<ParkedCheckoutConnection>;
+  /** Work of every kind that was given up until somebody looks into it, longest parked first. For administrators, else AUTH_004. */
+  parkedWork?: Maybe<ParkedWorkConnection>;
   /** One of them by id; null where there is none. For administrators, else AUTH_004. */
   webhookEndpoint?: Maybe<WebhookEndpoint>;
   /** Everybody who is told of events over HTTP, oldest first; at most 32. For administrators, else AUTH_004. */
@@ -598,6 +654,13 @@ export type QueryOrdersArgs = {
 
 /** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
 export type QueryParkedCheckoutsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
+export type QueryParkedWorkArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1078,6 +1141,10 @@ export type ResolversTypes = {
   ParkedCheckout: ResolverTypeWrapper<ParkedCheckoutRecord>;
   ParkedCheckoutConnection: ResolverTypeWrapper<ParkedCheckoutPage>;
   ParkedCheckoutEdge: ResolverTypeWrapper<ParkedCheckoutPageEdge>;
+  ParkedWork: ResolverTypeWrapper<ParkedWorkRecord>;
+  ParkedWorkConnection: ResolverTypeWrapper<ParkedWorkPage>;
+  ParkedWorkEdge: ResolverTypeWrapper<ParkedWorkPageEdge>;
+  ParkedWorkKind: ResolverTypeWrapper<Partial<ParkedWorkKind>>;
   PaymentMethod: ResolverTypeWrapper<Partial<PaymentMethod>>;
   PaymentMethodInput: ResolverTypeWrapper<Partial<PaymentMethodInput>>;
   PaymentWebhookInput: ResolverTypeWrapper<Partial<PaymentWebhookInput>>;
@@ -1148,6 +1215,9 @@ export type ResolversParentTypes = {
   ParkedCheckout: ParkedCheckoutRecord;
   ParkedCheckoutConnection: ParkedCheckoutPage;
   ParkedCheckoutEdge: ParkedCheckoutPageEdge;
+  ParkedWork: ParkedWorkRecord;
+  ParkedWorkConnection: ParkedWorkPage;
+  ParkedWorkEdge: ParkedWorkPageEdge;
   PaymentMethod: Partial<PaymentMethod>;
   PaymentMethodInput: Partial<PaymentMethodInput>;
   PaymentWebhookInput: Partial<PaymentWebhookInput>;
@@ -1350,6 +1420,27 @@ export type ParkedCheckoutEdgeResolvers<ContextType = OrdersContext, ParentType 
   node?: Resolver<ResolversTypes['ParkedCheckout'], ParentType, ContextType>;
 };
 
+export type ParkedWorkResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['ParkedWork'] = ResolversParentTypes['ParkedWork']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ParkedWorkKind'], ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  orderId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  parkedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ParkedWorkConnectionResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['ParkedWorkConnection'] = ResolversParentTypes['ParkedWorkConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ParkedWorkEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['ParkedWork']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ParkedWorkEdgeResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['ParkedWorkEdge'] = ResolversParentTypes['ParkedWorkEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ParkedWork'], ParentType, ContextType>;
+};
+
 export type PaymentMethodResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['PaymentMethod'] = ResolversParentTypes['PaymentMethod']> = {
   brand?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   last4?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1377,6 +1468,7 @@ export type QueryResolvers<ContextType = OrdersContext, ParentType extends Resol
   orderEvents?: Resolver<Maybe<ResolversTypes['OrderEventConnection']>, ParentType, ContextType, Partial<QueryOrderEventsArgs>>;
   orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, Partial<QueryOrdersArgs>>;
   parkedCheckouts?: Resolver<Maybe<ResolversTypes['ParkedCheckoutConnection']>, ParentType, ContextType, Partial<QueryParkedCheckoutsArgs>>;
+  parkedWork?: Resolver<Maybe<ResolversTypes['ParkedWorkConnection']>, ParentType, ContextType, Partial<QueryParkedWorkArgs>>;
   webhookEndpoint?: Resolver<Maybe<ResolversTypes['WebhookEndpoint']>, ParentType, ContextType, RequireFields<QueryWebhookEndpointArgs, 'endpointId'>>;
   webhookEndpoints?: Resolver<Maybe<Array<ResolversTypes['WebhookEndpoint']>>, ParentType, ContextType>;
 };
@@ -1525,6 +1617,9 @@ export type Resolvers<ContextType = OrdersContext> = {
   ParkedCheckout?: ParkedCheckoutResolvers<ContextType>;
   ParkedCheckoutConnection?: ParkedCheckoutConnectionResolvers<ContextType>;
   ParkedCheckoutEdge?: ParkedCheckoutEdgeResolvers<ContextType>;
+  ParkedWork?: ParkedWorkResolvers<ContextType>;
+  ParkedWorkConnection?: ParkedWorkConnectionResolvers<ContextType>;
+  ParkedWorkEdge?: ParkedWorkEdgeResolvers<ContextType>;
   PaymentMethod?: PaymentMethodResolvers<ContextType>;
   PaymentWebhookPayload?: PaymentWebhookPayloadResolvers<ContextType>;
   PostalAddress?: PostalAddressResolvers<ContextType>;

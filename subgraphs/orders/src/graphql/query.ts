@@ -2,14 +2,16 @@ import { isPlausibleId } from '@commerce/kit/ids';
 import { requireAdmin, requireUser } from '@commerce/kit/viewer';
 import type { OrderPages } from '../data/order-pages.ts';
 import type { ParkedCheckouts } from '../data/parked-checkouts.ts';
+import type { ParkedWork } from '../data/parked-work.ts';
 import type { QueryResolvers } from './generated.ts';
 import { orderPage } from './order-connection.ts';
 import { parkedCheckoutPage } from './parked-checkouts.ts';
+import { parkedWorkPage } from './parked-work.ts';
 
 export function createOrderQueries(
   pages: OrderPages,
-  parked: ParkedCheckouts,
-): Pick<QueryResolvers, 'order' | 'orders' | 'parkedCheckouts'> {
+  parked: { checkouts: ParkedCheckouts; work: ParkedWork },
+): Pick<QueryResolvers, 'order' | 'orders' | 'parkedCheckouts' | 'parkedWork'> {
   return {
     order(_, { orderId }, { viewer, loaders }) {
       requireUser(viewer);
@@ -28,7 +30,11 @@ export function createOrderQueries(
     },
     async parkedCheckouts(_, args, { viewer }) {
       requireAdmin(viewer);
-      return await parkedCheckoutPage(args, parked);
+      return await parkedCheckoutPage(args, parked.checkouts);
+    },
+    async parkedWork(_, args, { viewer }) {
+      requireAdmin(viewer);
+      return await parkedWorkPage(args, parked.work);
     },
   };
 }
