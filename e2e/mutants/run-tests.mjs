@@ -16,8 +16,7 @@ export async function runTests(copy, files) {
   const child = spawn(process.execPath, [vitest, 'run', ...files], {
     cwd: copy,
     stdio: 'ignore',
-    // One outage of each kind: their number is for finding faults that are rare.
-    env: { ...process.env, VITEST_REPORT: report, RESTARTS: '1' },
+    env: { ...process.env, VITEST_REPORT: report },
   });
   // What it has started ends with it.
   const kill = () => child.kill('SIGKILL');

@@ -129,6 +129,6 @@ export const serviceMutants = [
       { file: connection, find: 'if (isDead || socket !== null) throw connectionLost();', replace: '' },
       { file: connection, find: 'if (!isRefusal(error)) die(error);', replace: '' },
     ],
-    tests: ['packages/kit/test/postgres-outages.db.test.ts'],
+    tests: ['packages/kit/test/guarded-connection.db.test.ts'],
   },
 ];
