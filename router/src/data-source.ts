@@ -1,4 +1,5 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
+import { KEPT_IDLE_MS } from '@commerce/kit/http-server';
 import {
   INTERNAL_TOKEN_HEADER,
   type MintInternalToken,
@@ -28,11 +29,14 @@ export type DataSourceOptions = {
 export type SubgraphDataSource = Source & { close(): Promise<void> };
 
 const READ_TIMEOUT_MS = 3_000;
-/** A write may wait for a payment provider (5 s), and a client that gave up too early orders twice. */
+/** A write may wait for a payment provider (5 s), and a client that gave up too early orders twice. Counted from when
+ *  it is sent: a crowd that orders at once waits its turn. */
 const WRITE_TIMEOUT_MS = 10_000;
+/** Of a write, its turn included. */
+const WRITE_PATIENCE_MS = 25_000;
 const MAX_CONNECTIONS = 64;
 /** Past this a hung subgraph would pile up requests that nobody waits for any more. */
-const MAX_WAITING = 256;
+const MAX_WAITING = 1_024;
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
 /** Sends operations to one subgraph over kept-alive connections. Whatever goes wrong on the way (no connection, no
@@ -43,6 +47,9 @@ export function createDataSource(options: DataSourceOptions): SubgraphDataSource
   const pool = new Pool(options.url, {
     connections: MAX_CONNECTIONS,
     connect: { timeout: 1_000 },
+    // The server keeps connections for 65 s, but cuts them when it ends.
+    keepAliveTimeout: KEPT_IDLE_MS,
+    keepAliveMaxTimeout: KEPT_IDLE_MS,
     headersTimeout: WRITE_TIMEOUT_MS,
     bodyTimeout: WRITE_TIMEOUT_MS,
     maxResponseSize: MAX_ANSWER_BYTES,
@@ -52,7 +59,7 @@ export function createDataSource(options: DataSourceOptions): SubgraphDataSource
     if (pool.stats.queued > MAX_WAITING) throw new Error('Too many requests wait for a connection');
     const { query = '', variables, operationName } = operation;
     const deadline = new AbortController();
-    const timeoutMs = query.startsWith('mutation') ? WRITE_TIMEOUT_MS : READ_TIMEOUT_MS;
+    const timeoutMs = query.startsWith('mutation') ? WRITE_PATIENCE_MS : READ_TIMEOUT_MS;
     const timer = setTimeout(() => deadline.abort(new Error(`No answer in ${timeoutMs} ms`)), timeoutMs);
     try {
       const response = await pool.request({

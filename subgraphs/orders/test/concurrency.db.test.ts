@@ -150,7 +150,7 @@ describe('at the same time', { timeout: 120_000 }, () => {
       );
       const orders = await Promise.all(shoppers.map((shopper) => shop.placed(shopper)));
       shop.payments.calls.length = 0;
-      await shop.sql`update checkouts set due_at = now()`;
+      await shop.sql`update checkouts set due_at = now() - interval '1 second'`;
       const { signal } = new AbortController();
       const instances = [shop.app, shop.otherApp, shop.app, shop.otherApp];
       await Promise.all(instances.map((instance) => instance.recoverCheckouts(signal)));

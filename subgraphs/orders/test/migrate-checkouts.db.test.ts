@@ -320,7 +320,7 @@ describe('orders that were under way when checkouts became rows of their own', (
 
   it('are brought to their end by the recovery', async () => {
     const { signal } = new AbortController();
-    await sql`update checkouts set due_at = now()`;
+    await sql`update checkouts set due_at = now() - interval '1 second'`;
     await app.recoverCheckouts(signal);
     await app.settleRefunds(signal);
     for (const { name, ended } of oldOrders) {

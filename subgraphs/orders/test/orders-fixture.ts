@@ -186,8 +186,8 @@ export async function createOrdersFixture({
       ).map((row) => row.state),
     /** Takes up all that is unfinished, as if its lease had run out. */
     async recover(instance = otherApp) {
-      await client`update checkouts set due_at = now() where parked_at is null`;
-      await client`update refunds set due_at = now() where parked_at is null`;
+      await client`update checkouts set due_at = now() - interval '1 second' where parked_at is null`;
+      await client`update refunds set due_at = now() - interval '1 second' where parked_at is null`;
       await instance.recoverCheckouts(new AbortController().signal);
       await instance.settleRefunds(new AbortController().signal);
     },

@@ -251,7 +251,10 @@ describe('an order', () => {
     const { orderId } = await shop.placed();
     const order = await shop.read(orderId);
     expect(order.status).toBe('CANCELLED');
-    expect(order.timeline.at(-1)).toMatchObject({ status: 'CANCELLED', note: 'The payment could not be taken' });
+    expect(order.timeline.at(-1)).toMatchObject({
+      status: 'CANCELLED',
+      note: 'The payment could not be taken',
+    });
     expect(shop.shop.onHandOf('prod_001')).toBe(50);
     expect(await shop.openPayments()).toBe(0);
     expect(await shop.checkoutStates()).toEqual(['failed']);

@@ -207,7 +207,7 @@ describe('recovering', () => {
   it('takes up nothing more once it is to end', async () => {
     crashOnceAt('before capture');
     await shop.placed();
-    await shop.sql`update checkouts set due_at = now()`;
+    await shop.sql`update checkouts set due_at = now() - interval '1 second'`;
     await shop.otherApp.recoverCheckouts(AbortSignal.abort());
     expect(await shop.checkoutStates()).toEqual(['capturing']);
   });

@@ -120,7 +120,7 @@ describe('refunds at the same time', { timeout: 120_000 }, () => {
         ...Array.from({ length: 6 }, (_, index) => (index % 2 ? 'fail' : 'lose')),
       );
       await Promise.all(Array.from({ length: 6 }, (_, index) => refund(index, { orderId, amount: '30' })));
-      await shop.sql`update refunds set due_at = now()`;
+      await shop.sql`update refunds set due_at = now() - interval '1 second'`;
       const { signal } = new AbortController();
       const instances = [shop.app, shop.otherApp, shop.app];
       await Promise.all(instances.map((instance) => instance.settleRefunds(signal)));

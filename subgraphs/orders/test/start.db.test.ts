@@ -125,7 +125,7 @@ describe('the service', () => {
 
   it('takes up unfinished orders when it starts', async () => {
     await sql`update orders set status = 'pending'`;
-    await sql`update checkouts set state = 'capturing', due_at = now()`;
+    await sql`update checkouts set state = 'capturing', due_at = now() - interval '1 second'`;
     await sql`delete from order_timeline where status = 'confirmed'`;
     const service = await start();
     await expect

@@ -11,8 +11,14 @@ function cancelledOrders(condition: string): Listing {
   };
 }
 
-/** Cancelled orders whose checkout says that money and stock are back: nothing can take any of it again. */
-export const undoneOrders: Listing = cancelledOrders(`c.state = 'failed'`);
+/** A refund that was under way when the order was cancelled goes its own way. */
+const isRefunding = `exists (
+  select from refunds r where r.order_id = o.order_id and r.state not in ('done', 'refused'))`;
+
+/** Cancelled orders of which all says that money and stock are back: nothing can take any of it again. */
+export const undoneOrders: Listing = cancelledOrders(`c.state = 'failed' and not ${isRefunding}`);
 
 /** All other cancelled orders: of those, something may still be on its way back. */
-export const halfCancelledOrders: Listing = cancelledOrders(`c.state is distinct from 'failed'`);
+export const halfCancelledOrders: Listing = cancelledOrders(
+  `(c.state is distinct from 'failed' or ${isRefunding})`,
+);

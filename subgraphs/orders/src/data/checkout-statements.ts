@@ -11,6 +11,8 @@ export const LEASE_SECONDS = 15;
 const MAX_ATTEMPTS = 8;
 
 const lease: SQL = sql`now() + make_interval(secs => ${LEASE_SECONDS})`;
+// The column's milliseconds round up as well: that would be a moment from now.
+const atOnce: SQL = sql.raw(`date_trunc('milliseconds', now())`);
 const isUnfinished: SQL = sql.raw(`c.state not in ('done', 'failed')`);
 
 // Where both are written, the checkout's row is locked before the order's, in every statement: two that met in
@@ -143,7 +145,7 @@ export function cancelStatement({
 }
 
 export function retryStatement(orderId: string): SQL {
-  return sql`update checkouts c set parked_at = null, attempts = 0, due_at = now(), updated_at = now()
+  return sql`update checkouts c set parked_at = null, attempts = 0, due_at = ${atOnce}, updated_at = now()
     where c.order_id = ${orderId} and c.parked_at is not null
     returning c.order_id as "orderId"`;
 }
@@ -151,7 +153,7 @@ export function retryStatement(orderId: string): SQL {
 /** News of a checkout: it is due at once, also where it was parked, and that try is one more. Who is at work on it
  *  keeps the lease: the news is for the next one. */
 export function wakeStatement(orderId: string): SQL {
-  return sql`update checkouts c set due_at = now(), parked_at = null,
+  return sql`update checkouts c set due_at = ${atOnce}, parked_at = null,
       attempts = least(greatest(c.attempts - 1, 0), ${MAX_ATTEMPTS - 1})
     where c.order_id = ${orderId} and ${isUnfinished} and (c.parked_at is not null or c.last_error is not null)`;
 }

@@ -25,10 +25,9 @@ export type RunEnd = {
 };
 
 const FIRST_RETRY_MS = 250;
-/** 1, 3, 9, 27 s and so on: the eight tries end after a quarter of an hour, which most outages are over by. */
-const FIRST_DELAY_MS = 1_000;
-const DELAY_GROWTH = 3;
-const LONGEST_DELAY_MS = 5 * 60_000;
+/** Seconds after each try. The first ones are for what is over soon; the last ones let a checkout outlive most outages
+ *  before it is parked. */
+const DELAYS_SECONDS = [1, 2, 4, 8, 16, 32, 300] as const;
 
 /** Takes a checkout on, step by step: each is done elsewhere first and written down then, so that a crash at any
  *  point leaves something that can be repeated.
@@ -72,6 +71,6 @@ async function postpone(deps: RunDeps, checkout: CheckoutRecord, outcome: StepOu
 /** Grows with every attempt; the fifth that is left to chance keeps those that failed together apart.
  *  @param random from 0 to 1 */
 export function backOffMs(attempts: number, random: number): number {
-  const delayMs = Math.min(FIRST_DELAY_MS * DELAY_GROWTH ** Math.max(attempts - 1, 0), LONGEST_DELAY_MS);
-  return delayMs * (0.8 + 0.4 * random);
+  const seconds = DELAYS_SECONDS[Math.max(attempts - 1, 0)] ?? DELAYS_SECONDS[6];
+  return seconds * 1_000 * (0.8 + 0.4 * random);
 }
