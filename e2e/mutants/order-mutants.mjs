@@ -73,7 +73,7 @@ export const orderMutants = [
     guard: 'One live order a version of a cart',
     off: 'orders_live_cart_version_key is not unique',
     edits: [notUnique('orders_live_cart_version_key')],
-    tests: [test('cart-consumption.db'), test('idempotency.db')],
+    tests: [test('idempotency.db')],
   },
   {
     guard: 'Stock is taken before the money',

@@ -207,6 +207,13 @@ describe('without a key', () => {
     expect(await shop.sql`select 1 from idempotency_keys`).toHaveLength(0);
   });
 
+  it('a cart version that was read before its order was done is not even recorded again', async () => {
+    shop.shop.onceRead(async () => void (await shop.placed()));
+    const { errors } = await shop.order();
+    expect(errors[0]?.extensions).toMatchObject({ code: 'RES_002', httpStatus: 409 });
+    expect(await shop.checkoutStates()).toEqual(['done']);
+  });
+
   it('a cart version whose order was cancelled can be ordered again', async () => {
     shop.shop.fault('consume', 'fail', 'fail');
     const { orderId } = await shop.placed();
