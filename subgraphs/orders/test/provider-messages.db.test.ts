@@ -66,7 +66,7 @@ describe('a payment provider’s message', () => {
     await store().receive(message('msg_4', 'ord_unheard_of'));
     await handle(createCheckoutStore(shop.db).wake);
     const due = await shop.sql`select order_id, epoch, attempts from checkouts where due_at <= now()`;
-    expect(due).toMatchObject([{ order_id: 'ord_1', epoch: 3, attempts: 2 }]);
+    expect(due).toMatchObject([{ order_id: 'ord_1', epoch: 3, attempts: 1 }]);
     expect((await messages()).every((row) => row.is_handled)).toBe(true);
   });
 
