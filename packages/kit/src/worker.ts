@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Runner, run, runMigrations, type TaskList, Logger as WorkerLogger } from 'graphile-worker';
+import { type Runner, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker';
 import pg from 'pg';
 import { describeError } from './graphql-errors.ts';
 import { createJobLeases, type JobLeases } from './job-leases.ts';
@@ -39,11 +39,6 @@ const BEAT_MS = 2_000;
 const MAX_CONNECTIONS = 4;
 const CONNECT_TIMEOUT_MS = 5_000;
 const QUERY_TIMEOUT_MS = 10_000;
-
-/** Brings the queue's own tables up to date. A worker does so by itself where it starts; several may at once. */
-export async function migrateWorker(url: string): Promise<void> {
-  await runMigrations({ connectionString: url, maxPoolSize: 2, logger: silent });
-}
 
 /** Runs recurring tasks on the queue of graphile-worker, at the start and then again and again: over all instances
  *  of a service each at most once at a time, unless an instance hangs. A database that is away is waited for. */
@@ -228,8 +223,6 @@ async function pause(stopping: AbortSignal): Promise<void> {
   if (stopping.aborted) return;
   await setTimeout(RESTART_MS, undefined, { signal: stopping }).catch(() => undefined);
 }
-
-const silent = new WorkerLogger(() => () => undefined);
 
 /** The queue speaks of each job at info; only what is wrong is of interest. Its messages may quote payloads,
  *  which are empty here. */
