@@ -8,7 +8,7 @@ import { orderColumns, plainOrderColumns } from './order-rows.ts';
 /** Longer than any step takes (the provider has 5 s): whoever holds it works, or is dead. */
 export const LEASE_SECONDS = 15;
 /** Times a checkout is taken up without getting on. */
-const MAX_ATTEMPTS = 8;
+export const MAX_ATTEMPTS = 8;
 
 const lease: SQL = sql`now() + make_interval(secs => ${LEASE_SECONDS})`;
 // The column's milliseconds round up as well: that would be a moment from now.

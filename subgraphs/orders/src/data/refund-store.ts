@@ -2,6 +2,7 @@ import { type Cents, centsFromNumeric, decimalText } from '@commerce/kit/money';
 import { type Db, queryRows, timestampColumn, violatedConstraint } from '@commerce/kit/postgres';
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { LEASE_SECONDS, MAX_ATTEMPTS } from './checkout-statements.ts';
 import { insertEvent } from './event-statements.ts';
 import { groupByOrder } from './order-reader.ts';
 import { plainOrderColumns } from './order-rows.ts';
@@ -43,9 +44,6 @@ export type RefundStore = {
   /** @returns result[i] are the refunds of orderIds[i], oldest first */
   listByOrders(orderIds: readonly string[]): Promise<RefundRecord[][]>;
 };
-
-const LEASE_SECONDS = 15;
-const MAX_ATTEMPTS = 8;
 
 const refundRow = z.object({
   refundId: z.string(),
