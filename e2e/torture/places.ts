@@ -1,5 +1,5 @@
-/** Where orders is killed: before and after every step of a checkout and a refund, and after every write.
- *  What it takes to come by there tells `wants`. */
+/** Where orders is killed: before and after every step of a checkout and a refund, after every write, and before and
+ *  after what follows from events. What it takes to come by there tells `wantOf`. */
 export const places = [
   'before start',
   'written started',
@@ -32,12 +32,19 @@ export const places = [
   'after refund',
   'written refunded',
   'after restock',
+  'before dispatch',
+  'after dispatch',
+  'before mail',
+  'after mail',
+  'before webhook',
+  'after webhook',
 ] as const;
 
 export type Place = (typeof places)[number];
 
-/** What a round has to do so that its place is come by; `order`: nothing but orders. */
-export type Want = 'order' | 'cancellation' | 'refund' | 'lost cart' | 'recovery';
+/** What a round has to do so that its place is come by; `order`: nothing but orders; `events`: the same, and it comes
+ *  by in the background, perhaps after everybody was answered. */
+export type Want = 'order' | 'cancellation' | 'refund' | 'lost cart' | 'recovery' | 'events';
 
 export function wantOf(place: Place): Want {
   switch (place) {
@@ -59,6 +66,13 @@ export function wantOf(place: Place): Want {
     case 'written refunded':
     case 'after restock':
       return 'refund';
+    case 'before dispatch':
+    case 'after dispatch':
+    case 'before mail':
+    case 'after mail':
+    case 'before webhook':
+    case 'after webhook':
+      return 'events';
     default:
       return 'order';
   }

@@ -86,12 +86,18 @@ export function planRound(random: Random, place: Place): RoundPlan {
         }));
   return {
     place,
-    hit: want === 'order' ? random.integer(1, 3) : 1,
+    hit: planHit(random, place),
     downMs: random.integer(50, 400),
     faults,
     shoppers,
     chores: planChores(random, want === 'refund'),
   };
+}
+
+function planHit(random: Random, place: Place): number {
+  // It is come by every second: at first there is nothing to place yet.
+  if (place === 'before dispatch') return random.integer(2, 3);
+  return wantOf(place) === 'order' ? random.integer(1, 3) : 1;
 }
 
 function planShopper(random: Random, customer: number, cancels: boolean): ShopperPlan {

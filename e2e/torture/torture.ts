@@ -4,13 +4,14 @@ import { findViolations } from '@commerce/invariants/find-violations';
 import { z } from 'zod';
 import { type AdministratorDeps, doChore, setStock } from './administrator.ts';
 import { heal, letHappen } from './faults.ts';
-import { type Place, places } from './places.ts';
+import { type Place, places, wantOf } from './places.ts';
 import { PRODUCTS, planRound, planRounds, type RoundPlan } from './plan.ts';
 import { createRandom } from './random.ts';
 import { createRequests, type ShopRequests } from './requests.ts';
 import { describeOrder, settle } from './settle.ts';
 import type { TortureShop } from './shop.ts';
 import { goShopping } from './shopper.ts';
+import { expectTold, subscribe } from './subscriber.ts';
 import { createTally, type Tally } from './tally.ts';
 
 export type TortureReport = { tally: Tally; rounds: number; neverKilledAt: Place[] };
@@ -50,6 +51,26 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
   const tally = createTally();
   const requests = createRequests(shop.url, tally);
   const world: World = { shop, tally, requests, products: await listProducts(shop), fired: new Set(), log };
+  const receiver = await subscribe(administrationOf(world));
+  try {
+    const done = await runRounds(world, { rounds, seed });
+    if (tally.complaints().length === 0) await expectTold(shop, receiver, { tally });
+    for (const [name, service] of Object.entries(shop.processes)) {
+      if (service.deaths() > 0) tally.complain(`${name} ended by itself ${service.deaths()} times`);
+    }
+    await countOrders(world);
+    return { tally, rounds: done, neverKilledAt: missing(world) };
+  } finally {
+    await receiver.close();
+  }
+}
+
+/** @returns how many were run */
+async function runRounds(
+  world: World,
+  { rounds, seed }: Pick<TortureOptions, 'rounds' | 'seed'>,
+): Promise<number> {
+  const { tally } = world;
   await stockUp(world);
   const plan = planRounds(seed, rounds);
   const further = createRandom(seed + 1);
@@ -62,11 +83,7 @@ export async function torture(options: TortureOptions): Promise<TortureReport> {
     if ((done + 1) % ROUNDS_TO_REST === 0) await comeToRest(world, done + 1);
   }
   if (tally.complaints().length === 0) await comeToRest(world, done, true);
-  for (const [name, service] of Object.entries(shop.processes)) {
-    if (service.deaths() > 0) tally.complain(`${name} ended by itself ${service.deaths()} times`);
-  }
-  await countOrders(world);
-  return { tally, rounds: done, neverKilledAt: missing(world) };
+  return done;
 }
 
 function missing({ fired }: World): Place[] {
@@ -86,7 +103,8 @@ async function runRound(world: World, plan: RoundPlan, number: number): Promise<
   await shop.armed.arm(firstPlaceOf(plan.place), plan.hit);
   const over = new AbortController();
   const isPatient = patienceOf(shop);
-  const medic = reviveOrders(world, plan, over.signal);
+  const cameBy = new Set<Place>();
+  const medic = reviveOrders(world, { plan, cameBy }, over.signal);
   const administration = administrationOf(world);
   const orders = await listOrders(shop);
   await Promise.all([
@@ -102,12 +120,13 @@ async function runRound(world: World, plan: RoundPlan, number: number): Promise<
     }),
     ...plan.faults.map((fault) => letHappen(fault, { shop, tally })),
   ]);
-  if (plan.place === 'before find' || plan.place === 'after find') await waitForRecovery(world, plan.place);
+  const want = wantOf(plan.place);
+  if (want === 'recovery' || want === 'events') await waitForBackground(cameBy, plan.place);
   over.abort();
   await medic;
   await heal(shop);
   const seconds = ((Date.now() - startedAt) / 1_000).toFixed(1);
-  log(`round ${number}: ${plan.place}${world.fired.has(plan.place) ? '' : ' (not come by)'}, ${seconds} s`);
+  log(`round ${number}: ${plan.place}${cameBy.has(plan.place) ? '' : ' (not come by)'}, ${seconds} s`);
 }
 
 /** Customers try again for a while, and for as long as orders is away or has just come back. */
@@ -126,11 +145,16 @@ function patienceOf({ processes }: TortureShop): () => boolean {
 
 /** A recovery has to find an authorisation whose answer nobody has. */
 function firstPlaceOf(place: Place): Place {
-  return place === 'before find' || place === 'after find' ? 'after authorise' : place;
+  return wantOf(place) === 'recovery' ? 'after authorise' : place;
 }
 
-/** Starts orders again after each death at an armed place. */
-async function reviveOrders(world: World, plan: RoundPlan, over: AbortSignal): Promise<void> {
+/** Starts orders again after each death at an armed place.
+ *  @param round.cameBy is told of the places at which it died */
+async function reviveOrders(
+  world: World,
+  { plan, cameBy }: { plan: RoundPlan; cameBy: Set<Place> },
+  over: AbortSignal,
+): Promise<void> {
   const { shop, tally, fired } = world;
   const { orders } = shop.processes;
   while (!over.aborted) {
@@ -139,6 +163,7 @@ async function reviveOrders(world: World, plan: RoundPlan, over: AbortSignal): P
     const place = await shop.armed.takeFired();
     if (place === null) continue;
     fired.add(place);
+    cameBy.add(place);
     tally.count('fault: kill of orders');
     tally.count(`killed ${place}`);
     await delay(plan.downMs);
@@ -148,11 +173,9 @@ async function reviveOrders(world: World, plan: RoundPlan, over: AbortSignal): P
   }
 }
 
-/** The lease of the dead has to end first. */
-async function waitForRecovery({ fired }: World, place: Place): Promise<void> {
-  const wasFired = fired.has(place);
-  for (let waitedMs = 0; waitedMs < 25_000 && (wasFired || !fired.has(place)); waitedMs += 100)
-    await delay(100);
+/** The lease of the dead has to end first: of a checkout, or of the task that they had in the queue. */
+async function waitForBackground(cameBy: ReadonlySet<Place>, place: Place): Promise<void> {
+  for (let waitedMs = 0; waitedMs < 25_000 && !cameBy.has(place); waitedMs += 100) await delay(100);
 }
 
 function administrationOf({ shop, requests, tally }: World): AdministratorDeps {

@@ -79,7 +79,7 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
   const { db } = deps;
   const pages = createOrderPages(db);
   const useCases = createUseCases(deps);
-  const { reader, refunds, background } = useCases;
+  const { reader, refunds, background, logger, failpoint } = useCases;
   const messages = createProviderMessageStore(db);
   const { verifyPaymentWebhook: verify, isWebhookPublicOnly: isPublicOnly = false } = deps;
   const parked = { checkouts: createParkedCheckouts(db), work: createParkedWork(db) };
@@ -118,7 +118,7 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
       'recover-checkouts': { everySeconds: 2, run: (signal) => recoverCheckouts(useCases, signal) },
       'settle-refunds': { everySeconds: 2, run: (signal) => settleRefunds(useCases, signal) },
       ...(deps.channels
-        ? createEventWork({ ...deps.channels, db, reader, messages, wake, logger: deps.logger })
+        ? createEventWork({ ...deps.channels, db, reader, messages, wake, logger, failpoint })
         : {}),
     },
     drain: () => background.drain(),

@@ -17,6 +17,7 @@ import { createDeliveryPages } from './data/webhook-delivery-pages.ts';
 import { createDeliveryStore } from './data/webhook-delivery-store.ts';
 import { createEndpointStore } from './data/webhook-endpoint-store.ts';
 import { createEventTasks } from './domain/event-tasks.ts';
+import type { Failpoint } from './domain/orders-deps.ts';
 import type { EndpointDeps } from './domain/webhook-endpoints.ts';
 import { orderEventDataResolvers, orderEventRefundResolvers, orderEventResolvers } from './graphql/event.ts';
 import { createEventQueries } from './graphql/event-queries.ts';
@@ -75,6 +76,7 @@ export type EventWorkDeps = {
   /** Origin that links in mails begin with. */
   publicUrl: string;
   logger: Logger;
+  failpoint: Failpoint;
 };
 
 /** The work in the background that follows from events: safe beside other instances. */

@@ -24,7 +24,7 @@ const positions = async () =>
   await shop.sql`select event_id as id, position::int, sequence::int from order_events order by position`;
 
 async function dispatch() {
-  await dispatchEvents(createEventStore(shop.db), never);
+  await dispatchEvents({ events: createEventStore(shop.db), failpoint: () => undefined }, never);
 }
 
 const feedDocument = `

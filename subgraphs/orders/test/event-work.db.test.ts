@@ -20,6 +20,7 @@ it('what follows from an event is done by the worker, without anybody asking', a
   const messages = createProviderMessageStore(shop.db);
   const mails: Mail[] = [];
   const woken: string[] = [];
+  const places = new Set<string>();
   const tasks = createEventWork({
     db: shop.db,
     reader: shop.reader,
@@ -30,6 +31,7 @@ it('what follows from an event is done by the worker, without anybody asking', a
     wake: async (orderId) => void woken.push(orderId),
     publicUrl: 'https://shop.example',
     logger: shop.logger,
+    failpoint: (place) => void places.add(place),
   });
   await shop.run(
     'mutation ($url: String!) { createWebhookEndpoint(input: { url: $url }) { endpoint { endpointId } } }',
@@ -57,6 +59,10 @@ it('what follows from an event is done by the worker, without anybody asking', a
     { timeout: 15_000, interval: 50 },
   );
   await worker.close();
+  expect([...places].sort()).toEqual([
+    ...['after dispatch', 'after mail', 'after webhook'],
+    ...['before dispatch', 'before mail', 'before webhook'],
+  ]);
   await sender.close();
   await receiver.close();
 });

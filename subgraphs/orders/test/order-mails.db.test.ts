@@ -75,9 +75,11 @@ const deps = (changes: Partial<OrderMailDeps> = {}): OrderMailDeps => ({
   publicUrl: 'https://shop.example',
   logger: shop.logger,
   random: () => 0.5,
+  failpoint: () => undefined,
   ...changes,
 });
-const dispatch = async () => await dispatchEvents(createEventStore(shop.db), never);
+const dispatch = async () =>
+  await dispatchEvents({ events: createEventStore(shop.db), failpoint: () => undefined }, never);
 const sendMails = async (changes?: Partial<OrderMailDeps>) => await sendOrderMails(deps(changes), never);
 const makeDue = async () => await shop.sql`update order_mails set due_at = now()`;
 const mails = async () =>

@@ -29,7 +29,7 @@ async function insertAged(daysAgo: readonly number[]) {
     await shop.sql`insert into order_events (event_id, order_id, type, data, created_at)
       values (${`evt_${n + 1}`}, 'ord_1', 'refund.succeeded', '{}', now() - make_interval(days => ${days}))`;
   }
-  await dispatchEvents(createEventStore(shop.db), never);
+  await dispatchEvents({ events: createEventStore(shop.db), failpoint: () => undefined }, never);
 }
 
 describe('what is of no more use', () => {
@@ -83,7 +83,7 @@ describe('what is of no more use', () => {
   it('goes in batches', async () => {
     await shop.sql`insert into order_events (event_id, order_id, type, data, created_at)
       select 'evt_' || n, 'ord_1', 'refund.succeeded', '{}', now() - interval '100 days' from generate_series(1, 2300) n`;
-    await dispatchEvents(createEventStore(shop.db), never);
+    await dispatchEvents({ events: createEventStore(shop.db), failpoint: () => undefined }, never);
     const store = createRetentionStore(shop.db);
     expect(await store.removeOldEvents(90, 1_000)).toBe(1_000);
     await clean();

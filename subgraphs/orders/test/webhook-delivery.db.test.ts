@@ -53,8 +53,10 @@ const deps = (by = sender) => ({
   logger: shop.logger,
   clock: () => new Date(),
   random: () => 0.5,
+  failpoint: () => undefined,
 });
-const dispatch = async () => await dispatchEvents(createEventStore(shop.db), never);
+const dispatch = async () =>
+  await dispatchEvents({ events: createEventStore(shop.db), failpoint: () => undefined }, never);
 const deliver = async () => await deliverWebhooks(deps(), never);
 async function deliverAll() {
   await dispatch();

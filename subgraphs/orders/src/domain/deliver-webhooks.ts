@@ -2,6 +2,7 @@ import { type Clock, timestampText } from '@commerce/kit/clock';
 import type { Logger } from '@commerce/kit/logger';
 import type { WebhookOutcome, WebhookSender } from '../clients/webhook-sender.ts';
 import type { ClaimedDelivery, DeliveryStore, FailedAttempt } from '../data/webhook-delivery-store.ts';
+import type { Failpoint } from './orders-deps.ts';
 import { retryDelaySeconds } from './retry-delay.ts';
 import { webhookHeaders } from './sign-webhook.ts';
 import { workThrough } from './work-through.ts';
@@ -27,6 +28,7 @@ export type WebhookDeps = {
   clock: Clock;
   /** 0 to below 1. */
   random(): number;
+  failpoint: Failpoint;
 };
 
 /** Sends what is due. Each event arrives at least once, in no order that could be relied on: the body tells its
@@ -60,7 +62,10 @@ async function attempt(deps: WebhookDeps, delivery: ClaimedDelivery, signal: Abo
   const { eventId, type, position, occurredAt, data, url, secret } = delivery;
   const body = JSON.stringify({ id: eventId, type, position, occurredAt: timestampText(occurredAt), data });
   const headers = webhookHeaders({ id: eventId, sentAt: deps.clock(), body, secret });
-  await note(deps, delivery, await deps.sender.send({ url, headers, body }, signal));
+  await deps.failpoint('before webhook');
+  const outcome = await deps.sender.send({ url, headers, body }, signal);
+  await deps.failpoint('after webhook');
+  await note(deps, delivery, outcome);
 }
 
 async function note(deps: WebhookDeps, delivery: ClaimedDelivery, outcome: WebhookOutcome): Promise<void> {

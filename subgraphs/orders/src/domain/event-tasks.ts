@@ -14,7 +14,7 @@ export type EventTaskDeps = OrderMailDeps &
 /** What follows from events in the background. The names are the keys of the jobs. */
 export function createEventTasks(deps: EventTaskDeps): Record<string, RecurringTask> {
   return {
-    'dispatch-events': { everySeconds: 1, run: (signal) => dispatchEvents(deps.events, signal) },
+    'dispatch-events': { everySeconds: 1, run: (signal) => dispatchEvents(deps, signal) },
     'send-order-mails': { everySeconds: 1, run: (signal) => sendOrderMails(deps, signal) },
     'deliver-webhooks': { everySeconds: 1, run: (signal) => deliverWebhooks(deps, signal) },
     'handle-provider-messages': { everySeconds: 1, run: (signal) => handleProviderMessages(deps, signal) },

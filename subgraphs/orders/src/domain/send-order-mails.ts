@@ -6,6 +6,7 @@ import type { UsersClient } from '../clients/users.ts';
 import type { ClaimedMail, MailStore } from '../data/mail-store.ts';
 import type { OrderReader } from '../data/order-reader.ts';
 import { orderMail } from './order-mails.ts';
+import type { Failpoint } from './orders-deps.ts';
 import { retryDelaySeconds } from './retry-delay.ts';
 import { workThrough } from './work-through.ts';
 
@@ -29,6 +30,7 @@ export type OrderMailDeps = {
   logger: Logger;
   /** 0 to below 1. */
   random(): number;
+  failpoint: Failpoint;
 };
 
 /** Sends the mails that are due, each at least once: a crash between sending and noting sends it again, under the
@@ -50,12 +52,14 @@ async function send(deps: OrderMailDeps, claimed: ClaimedMail): Promise<void> {
   try {
     const mail = await compose(deps, claimed);
     if (typeof mail === 'string') return await park(deps, claimed, mail);
+    await deps.failpoint('before mail');
     await deps.mailer.send(mail);
   } catch (error) {
     await putOff(deps, claimed, error);
     return;
   }
   // Not within the try: what was sent is not to be put off, but to be taken up again once its lease is over.
+  await deps.failpoint('after mail');
   await deps.mails.markSent(claimed);
 }
 
