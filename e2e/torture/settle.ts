@@ -1,19 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { type AdministratorDeps, retryParked } from './administrator.ts';
+import type { AdministratorDeps } from './administrator.ts';
+import { reviveParked } from './parked-work.ts';
 import type { TortureShop } from './shop.ts';
 
 /** Unfinished is due to end by itself within this, once everything runs. */
 const SETTLE_MS = 60_000;
 
 const countRow = z.object({ count: z.number() });
-const orderRow = z.object({ orderId: z.string() });
 
 const UNFINISHED = `select (
     (select count(*) from checkouts where state not in ('done', 'failed'))
     + (select count(*) from refunds where state not in ('done', 'refused')))::int as count`;
-const PARKED = `select order_id as "orderId" from checkouts where parked_at is not null and state not in ('done', 'failed')
-  union select order_id from refunds where parked_at is not null and state not in ('done', 'refused')`;
 
 /** Waits until no checkout and no refund is unfinished. What is parked is taken up again, as an operator would.
  *  @returns how long it took, in milliseconds; null where it did not end */
@@ -21,11 +19,9 @@ export async function settle(shop: TortureShop, deps: AdministratorDeps): Promis
   const startedAt = Date.now();
   const { orders } = shop.clusters;
   while (Date.now() - startedAt < SETTLE_MS) {
+    await reviveParked(shop, deps);
     const [row] = await orders.query('orders', UNFINISHED, countRow);
     if (row?.count === 0) return Date.now() - startedAt;
-    for (const { orderId } of await orders.query('orders', PARKED, orderRow)) {
-      if (await retryParked(orderId, deps)) deps.tally.count('administration: retried what was parked');
-    }
     await delay(250);
   }
   return null;
