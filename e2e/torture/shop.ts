@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createAccessTokenSigner } from '@commerce/kit/access-token';
 import { loadLauncherConfig } from '@commerce/launcher/config';
-import { type DatabaseName, ensureDatabases } from '@commerce/launcher/databases';
+import { type DatabaseName, ensureDatabases, type Subgraph } from '@commerce/launcher/databases';
 import { migrateAll } from '@commerce/launcher/migrate-databases';
 import { seedAll } from '@commerce/launcher/seed-data';
 import { serviceSchemas } from '@commerce/launcher/service-configs';
@@ -41,27 +41,35 @@ export type TortureShop = {
   clusterOf(database: DatabaseName): CrashablePostgres;
   /** Starts a further instance of a service, for a rolling restart; close() stops it as well. */
   startInstance(name: ProcessName): Promise<{ origin: string; process: ShopProcess }>;
-  /** Sends new connections of the router to this instance of orders. */
-  directOrders(origin: string): void;
+  /** Sends new connections to this instance, in a shop that is replaceable. */
+  direct(name: Subgraph, origin: string): void;
   close(): Promise<void>;
+};
+
+export type ShopOptions = {
+  customers?: number;
+  /** Further variables of all services. */
+  env?: Readonly<Record<string, string>>;
+  /** Whether all services reach users, catalog and cart through proxies whose target can be moved. */
+  isReplaceable?: boolean;
 };
 
 const UNLIMITED = '100000000';
 const databaseNames = ['users', 'catalog', 'cart', 'orders', 'payments'] as const;
 
 /** @param folder of databases, mails and logs; it is the caller's to remove
- *  @param options.killsOrders whether orders kills itself at armed places
- *  @param options.env further variables of all services */
+ *  @param options.killsOrders whether orders kills itself at armed places */
 export async function startTortureShop(
   folder: string,
-  options: { killsOrders: boolean; env?: Readonly<Record<string, string>>; customers?: number },
+  options: ShopOptions & { killsOrders: boolean },
 ): Promise<TortureShop> {
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const closer of closers.reverse()) await closer().catch(() => undefined);
   };
   try {
-    return await build(folder, { customers: CUSTOMERS, env: {}, ...options }, { closers, close });
+    const defaults = { customers: CUSTOMERS, env: {}, isReplaceable: false };
+    return await build(folder, { ...defaults, ...options }, { closers, close });
   } catch (error) {
     await close();
     throw error;
@@ -70,7 +78,7 @@ export async function startTortureShop(
 
 async function build(
   folder: string,
-  options: { killsOrders: boolean; env: Readonly<Record<string, string>>; customers: number },
+  options: Required<ShopOptions> & { killsOrders: boolean },
   { closers, close }: { closers: (() => Promise<void>)[]; close: () => Promise<void> },
 ): Promise<TortureShop> {
   await mkdir(folder, { recursive: true });
@@ -84,14 +92,19 @@ async function build(
   await seedAll(shop.config, urls);
   const people = await createPeople(others, options.customers);
   const origins = await chooseOrigins();
-  let ordersOrigin = origins.orders;
-  const links = await startLinks(clusters, origins, () => ordersOrigin);
-  closers.push(async () => void (await Promise.all(Object.values(links).map((link) => link.close()))));
+  const present = { ...origins };
+  const links = await startLinks(clusters, present);
+  const doors = options.isReplaceable ? await startDoors(present) : [];
+  const proxies = [...Object.values(links), ...doors.map(({ proxy }) => proxy)];
+  closers.push(async () => void (await Promise.all(proxies.map((proxy) => proxy.close()))));
   const armed = createArmedPlaces(folder);
   const makeInstance = createInstances({
     shop: { ...shop, databaseUrls: throughLinks(urls, links) },
     folder,
-    origins,
+    origins: {
+      ...origins,
+      ...Object.fromEntries(doors.map(({ name, proxy }) => [name, `http://127.0.0.1:${proxy.port}`])),
+    },
     links,
     armed,
     killsOrders: options.killsOrders,
@@ -126,8 +139,8 @@ async function build(
       await instance.start();
       return { origin, process: instance };
     },
-    directOrders(origin) {
-      ordersOrigin = origin;
+    direct(name, origin) {
+      present[name] = origin;
     },
     close,
   };
@@ -208,21 +221,31 @@ async function createPeople(
   return { customers, administrator };
 }
 
+/** @param present where each service is now */
 async function startLinks(
   clusters: Record<'orders' | 'others', CrashablePostgres>,
-  origins: Origins,
-  ordersOrigin: () => string,
+  present: Readonly<Origins>,
 ): Promise<Record<Link, TcpProxy>> {
-  const portOf = (origin: string) => ({ port: Number(new URL(origin).port) });
-  const to = (origin: string) => () => portOf(origin);
   return {
     'orders database': await startTcpProxy(() => ({ port: clusters.orders.port() }), 'postgres'),
     'other databases': await startTcpProxy(() => ({ port: clusters.others.port() }), 'postgres'),
-    catalog: await startTcpProxy(to(origins.catalog), 'http'),
-    cart: await startTcpProxy(to(origins.cart), 'http'),
-    payments: await startTcpProxy(to(origins.payments), 'http'),
-    orders: await startTcpProxy(() => portOf(ordersOrigin()), 'http'),
+    catalog: await startServiceProxy('catalog', present),
+    cart: await startServiceProxy('cart', present),
+    payments: await startServiceProxy('payments', present),
+    orders: await startServiceProxy('orders', present),
   };
+}
+
+/** Proxies of the services that are reached past all links. */
+async function startDoors(present: Readonly<Origins>): Promise<{ name: ProcessName; proxy: TcpProxy }[]> {
+  const names = ['users', 'catalog', 'cart'] as const;
+  return await Promise.all(
+    names.map(async (name) => ({ name, proxy: await startServiceProxy(name, present) })),
+  );
+}
+
+async function startServiceProxy(name: ProcessName, present: Readonly<Origins>): Promise<TcpProxy> {
+  return await startTcpProxy(() => ({ port: Number(new URL(present[name]).port) }), 'http');
 }
 
 function throughLinks(
