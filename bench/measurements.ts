@@ -4,6 +4,7 @@ export type Summary = { name: string; count: number; p50: number; p99: number; m
 export type Measurements = {
   /** Runs a request and keeps how long it took, also where it fails. */
   time<Result>(name: string, request: () => Promise<Result>): Promise<Result>;
+  add(name: string, durationMs: number): void;
   summaries(): Summary[];
   totalCount(): number;
 };
@@ -16,6 +17,7 @@ export function createMeasurements(): Measurements {
     samples.set(name, list);
   };
   return {
+    add,
     async time(name, request) {
       const startedAt = performance.now();
       try {
