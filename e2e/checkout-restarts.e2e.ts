@@ -22,6 +22,8 @@ const PRODUCT = 'prod_006';
 const PAGES = ['users/profile', 'orders', 'products/prod_001', 'cart'];
 const READERS = 8;
 const BUYERS = 4;
+/** Services cut what still hangs after 4.5 s: whoever was cut there explains what failed. */
+const LONG_DRAIN_MS = 4_000;
 /** What a slow machine needs for a request. */
 const REQUEST_MS = 50;
 
@@ -101,7 +103,10 @@ async function replace(name: (typeof SERVICES)[number], old: TortureShop['proces
   const { origin, process: next } = await shop.startInstance(name);
   if (name === 'router') routerOrigin = origin;
   else shop.direct(name, origin);
+  const startedAt = Date.now();
   await old[name].stop();
+  const drainMs = Date.now() - startedAt;
+  if (drainMs > LONG_DRAIN_MS) process.stdout.write(`${name} took ${drainMs} ms to end\n`);
   return { ...old, [name]: next };
 }
 

@@ -119,7 +119,7 @@ async function build(
   };
   const all: ShopProcess[] = Object.values(processes);
   closers.push(async () => void (await Promise.all(all.map((one) => one.stop()))));
-  await Promise.all(Object.values(processes).map((one) => one.start()));
+  await Promise.all(Object.entries(processes).map(([name, one]) => startToStay(name, one)));
   const sign = createAccessTokenSigner(shop.secrets.jwtSecret);
   return {
     url: origins.router,
@@ -136,7 +136,7 @@ async function build(
       const origin = await chooseOrigin();
       const instance = makeInstance(name, origin);
       all.push(instance);
-      await instance.start();
+      await startToStay(name, instance);
       return { origin, process: instance };
     },
     direct(name, origin) {
@@ -144,6 +144,12 @@ async function build(
     },
     close,
   };
+}
+
+/** @throws Error where it ends while it starts: its port may have been taken meanwhile, and others answer there */
+async function startToStay(name: string, one: ShopProcess): Promise<void> {
+  await one.start();
+  if (!one.isRunning()) throw new Error(`${name} did not start`);
 }
 
 async function startServer(folder: string, name: string): Promise<CrashablePostgres> {
