@@ -17,7 +17,7 @@ const notUnique = (index) => ({
   replace: `CREATE INDEX "${index}"`,
 });
 const anyRefund = {
-  file: 'subgraphs/orders/src/data/refund-store.ts',
+  file: 'subgraphs/orders/src/data/refund-statements.ts',
   find: `(status in ('shipped', 'delivered') and refunded_amount + old.amount <= total_amount`,
   replace: `(status in ('shipped', 'delivered')`,
 };
@@ -105,7 +105,13 @@ export const orderMutants = [
   {
     guard: 'Event in the statement of its change',
     off: 'a step of a checkout writes none',
-    edits: [{ file: statements, find: `return sql\`\${entry}\${event}\`;`, replace: 'return entry;' }],
+    edits: [
+      {
+        file: statements,
+        find: `return sql\`\${entry}\${event}\${owed}\`;`,
+        replace: `return sql\`\${entry}\${owed}\`;`,
+      },
+    ],
     tests: [test('written-events.db')],
   },
   {
@@ -134,6 +140,42 @@ export const orderMutants = [
       },
     ],
     tests: [test('refund-order.db')],
+  },
+  {
+    guard: 'Pieces that go back are set aside',
+    off: 'refunds may name the same pieces twice',
+    edits: [
+      {
+        file: 'subgraphs/orders/migrations/0005_refund_keys.sql',
+        find: `CHECK ("order_items"."restocked_quantity" between 0 and "order_items"."quantity")`,
+        replace: 'CHECK (true)',
+      },
+    ],
+    tests: [test('refund-races.db')],
+  },
+  {
+    guard: 'A refused refund gets another key',
+    off: 'what was refused is asked for under the same key',
+    edits: [
+      {
+        file: 'subgraphs/orders/src/domain/refund-keys.ts',
+        find: 'Number(turn) + 1',
+        replace: 'Number(turn)',
+      },
+    ],
+    tests: [test('owed-refunds.db')],
+  },
+  {
+    guard: 'News is for who asks the provider next',
+    off: 'a message that comes while somebody is at work is over',
+    edits: [
+      {
+        file: 'subgraphs/orders/src/domain/handle-provider-messages.ts',
+        find: `=== 'at-work') throw new Error('Somebody is at work on the order')`,
+        replace: `=== 'at-work') return`,
+      },
+    ],
+    tests: [test('provider-messages.db')],
   },
   {
     guard: 'Places in the feed are given under a lock',

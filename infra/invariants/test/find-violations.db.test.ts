@@ -122,8 +122,8 @@ describe('what is under way', () => {
   it('may be a refund whose pieces are back before it says so', async () => {
     const urls = await shop.after({
       orders: `
-        insert into refunds (refund_id, order_id, amount, restock, requested_by, request_hash, due_at, state, refunded_at)
-        values ('rfd_test', 'ord_demo_shipped', 10, '[{"productId": "prod_040", "quantity": 1}]', 'usr_admin',
+        insert into refunds (refund_id, order_id, amount, restock, requested_by, provider_key, request_hash, due_at, state, refunded_at)
+        values ('rfd_test', 'ord_demo_shipped', 10, '[{"productId": "prod_040", "quantity": 1}]', 'usr_admin', 'key',
           repeat('0', 64), now(), 'refunded', now());
         update orders set refunded_amount = 10 where order_id = 'ord_demo_shipped'`,
       payments: `

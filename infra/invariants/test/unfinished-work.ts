@@ -26,8 +26,8 @@ export const unfinishedWork: readonly Fault[] = [
     what: 'a refund is under way',
     statements: {
       orders: `
-        insert into refunds (refund_id, order_id, amount, restock, requested_by, request_hash, due_at)
-        values ('rfd_test', 'ord_demo_shipped', 10, '[]', 'usr_admin', repeat('0', 64), now());
+        insert into refunds (refund_id, order_id, amount, restock, requested_by, provider_key, request_hash, due_at)
+        values ('rfd_test', 'ord_demo_shipped', 10, '[]', 'usr_admin', 'key', repeat('0', 64), now());
         update orders set refunded_amount = 10 where order_id = 'ord_demo_shipped'`,
     },
     row: { work: 'refund', refund_id: 'rfd_test', state: 'requested', is_parked: false },

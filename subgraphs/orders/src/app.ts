@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type NewId, newId } from '@commerce/kit/ids';
 import type { Logger } from '@commerce/kit/logger';
 import type { Db } from '@commerce/kit/postgres';
@@ -21,10 +20,11 @@ import { createParkedWork } from './data/parked-work.ts';
 import { createProviderMessageStore } from './data/provider-message-store.ts';
 import { createRefundStore } from './data/refund-store.ts';
 import { createBackground } from './domain/background.ts';
-import type { Failpoint, OrdersDeps, Timing } from './domain/orders-deps.ts';
+import type { Failpoint, OrdersDeps } from './domain/orders-deps.ts';
 import { createPaymentWebhook, type VerifyPaymentWebhook } from './domain/payment-webhook.ts';
 import { recoverCheckouts } from './domain/recover-checkouts.ts';
 import { settleRefunds } from './domain/settle-refunds.ts';
+import { systemTiming, type Timing } from './domain/timing.ts';
 import { createEventResolvers, createEventWork, type EventWorkDeps } from './events.ts';
 import { createAdministrationMutations } from './graphql/administration-mutations.ts';
 import { createOrderMutations } from './graphql/mutation.ts';
@@ -79,7 +79,7 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
   const { db } = deps;
   const pages = createOrderPages(db);
   const useCases = createUseCases(deps);
-  const { reader, refunds, background, logger, failpoint } = useCases;
+  const { reader, checkouts, refunds, background, logger, failpoint } = useCases;
   const messages = createProviderMessageStore(db);
   const { verifyPaymentWebhook: verify, isWebhookPublicOnly: isPublicOnly = false } = deps;
   const parked = { checkouts: createParkedCheckouts(db), work: createParkedWork(db) };
@@ -104,7 +104,6 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
     },
     logger: deps.logger,
   });
-  const wake = (orderId: string) => useCases.checkouts.wake(orderId);
   return {
     name: 'orders',
     server,
@@ -118,7 +117,7 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
       'recover-checkouts': { everySeconds: 2, run: (signal) => recoverCheckouts(useCases, signal) },
       'settle-refunds': { everySeconds: 2, run: (signal) => settleRefunds(useCases, signal) },
       ...(deps.channels
-        ? createEventWork({ ...deps.channels, db, reader, messages, wake, logger, failpoint })
+        ? createEventWork({ ...deps.channels, db, reader, checkouts, refunds, messages, logger, failpoint })
         : {}),
     },
     drain: () => background.drain(),
@@ -143,9 +142,3 @@ function createUseCases(deps: OrdersAppDeps): OrdersDeps {
     failpoint: deps.failpoint ?? (() => undefined),
   };
 }
-
-const systemTiming: Timing = {
-  now: () => performance.now(),
-  wait: async (ms, signal) => await delay(ms, undefined, { signal }).catch(() => undefined),
-  random: () => Math.random(),
-};

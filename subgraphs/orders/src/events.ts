@@ -7,11 +7,13 @@ import type { Db } from '@commerce/kit/postgres';
 import type { RecurringTask } from '@commerce/kit/worker';
 import type { UsersClient } from './clients/users.ts';
 import type { WebhookSender } from './clients/webhook-sender.ts';
+import type { CheckoutStore } from './data/checkout-store.ts';
 import { createDeliveryLoaders } from './data/delivery-loaders.ts';
 import { createEventStore } from './data/event-store.ts';
 import { createMailStore } from './data/mail-store.ts';
 import type { OrderReader } from './data/order-reader.ts';
 import type { ProviderMessageStore } from './data/provider-message-store.ts';
+import type { RefundStore } from './data/refund-store.ts';
 import { createRetentionStore } from './data/retention-store.ts';
 import { createDeliveryPages } from './data/webhook-delivery-pages.ts';
 import { createDeliveryStore } from './data/webhook-delivery-store.ts';
@@ -71,8 +73,8 @@ export type EventWorkDeps = {
   users: UsersClient;
   mailer: Pick<Mailer, 'send'>;
   sender: WebhookSender;
-  /** Makes an unfinished checkout due at once. */
-  wake(orderId: string): Promise<void>;
+  checkouts: Pick<CheckoutStore, 'wake'>;
+  refunds: Pick<RefundStore, 'wake' | 'reopen' | 'owe'>;
   /** Origin that links in mails begin with. */
   publicUrl: string;
   logger: Logger;

@@ -113,6 +113,14 @@ describe('what follows from', () => {
     expect(transitionAfter(checkout(state), step, outcomes[outcome])).toEqual(transition);
   });
 
+  it('money that does not come back at once is owed, and the stock goes back all the same', () => {
+    const owedUnder = 'ord_1:refund:1:2';
+    expect(transitionAfter(checkout('voiding'), 'return', { kind: 'done', owedUnder })).toEqual({
+      to: 'releasing',
+      owedUnder,
+    });
+  });
+
   it('a capture is done where the cart is emptied already', () => {
     const emptied = checkout('capturing', { changes: { cartConsumedAt: at } });
     expect(transitionAfter(emptied, 'capture', outcomes.done)).toEqual({ to: 'done', status: 'confirmed' });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Timing } from '../src/domain/orders-deps.ts';
+import type { Timing } from '../src/domain/timing.ts';
 import { createOrdersFixture, customer, declined, type OrdersFixture } from './orders-fixture.ts';
 import { shortTiming } from './short-timing.ts';
 
@@ -92,6 +92,16 @@ describe('an order that is not decided within 8 s', () => {
       await expectConfirmed(orderId);
     },
   );
+
+  it('is answered under its key as it was, before the card was known', async () => {
+    holdUpAt('before authorise');
+    const told = await orderedLate({ key: 'one' });
+    expect(told.paymentMethod).toEqual({ type: 'credit_card', brand: null, last4: null });
+    goOn();
+    await shop.drain();
+    await expectConfirmed(told.orderId);
+    expect((await shop.order({ key: 'one' })).data.createOrder).toEqual({ replayed: true, order: told });
+  });
 
   it('is answered 8 s after it was asked for, however long the cart took', async () => {
     shop.shop.onceRead(

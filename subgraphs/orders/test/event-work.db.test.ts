@@ -3,6 +3,7 @@ import { startWorker } from '@commerce/kit/worker';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createWebhookSender } from '../src/clients/webhook-sender.ts';
 import { createProviderMessageStore } from '../src/data/provider-message-store.ts';
+import { createRefundStore } from '../src/data/refund-store.ts';
 import { createEventWork } from '../src/events.ts';
 import { answerWith, createEventsFixture, type EventsFixture, startReceiver } from './events-fixture.ts';
 
@@ -28,7 +29,13 @@ it('what follows from an event is done by the worker, without anybody asking', a
     users: { findContact: async () => ({ email: 'ada@example.com', firstName: 'Ada', lastName: '' }) },
     mailer: { send: async (mail) => void mails.push(mail) },
     sender,
-    wake: async (orderId) => void woken.push(orderId),
+    checkouts: {
+      wake: async (orderId) => {
+        woken.push(orderId);
+        return 'woken';
+      },
+    },
+    refunds: createRefundStore(shop.db),
     publicUrl: 'https://shop.example',
     logger: shop.logger,
     failpoint: (place) => void places.add(place),
@@ -49,7 +56,12 @@ it('what follows from an event is done by the worker, without anybody asking', a
   );
   await shop.insertOrder('ord_1');
   await shop.insertEvents('ord_1', 'order.confirmed');
-  await messages.receive({ messageId: 'msg_1', type: 'payment.captured', orderId: 'ord_1' });
+  await messages.receive({
+    messageId: 'msg_1',
+    type: 'payment.captured',
+    orderId: 'ord_1',
+    failedRefundKey: null,
+  });
   await vi.waitFor(
     () => {
       expect(receiver.received).toHaveLength(1);

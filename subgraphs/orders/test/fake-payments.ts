@@ -96,6 +96,14 @@ export function createFakePayments({ hasTombstones = true } = {}) {
       [...entries.values()]
         .filter((entry) => entry.orderId === orderId)
         .map(({ kind, outcome }) => `${kind} ${outcome}`),
+    /** A refund that went back comes back: from now on it is refused under its key. */
+    failRefund(key: string) {
+      const entry = entries.get(`refund ${key}`);
+      const found = [...payments.values()].find(({ orderId }) => orderId === entry?.orderId);
+      if (!entry || !found) throw new Error('No such refund');
+      Object.assign(entry, { outcome: 'declined', answer: { kind: 'refused', reason: 'It came back' } });
+      Object.assign(found, { state: 'captured', refunded: found.refunded - entry.amount });
+    },
     entries: (): FakeEntry[] => [...entries.values()],
     /** What is neither voided, declined nor refunded. */
     open: () =>

@@ -4,7 +4,8 @@ import { createTestDatabase } from '@commerce/testkit/database';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { createOrdersApp } from '../src/app.ts';
-import type { Failpoint, Timing } from '../src/domain/orders-deps.ts';
+import type { Failpoint } from '../src/domain/orders-deps.ts';
+import type { Timing } from '../src/domain/timing.ts';
 import { createFakePayments } from './fake-payments.ts';
 import { createFakeShop } from './fake-shop.ts';
 import { createFaultyPayments } from './faulty-payments.ts';
@@ -178,6 +179,8 @@ export async function createOrdersFixture({
     ledger: (orderId: string) => books.ledger(orderId),
     /** What was asked of the provider, of an order. */
     entries: (orderId: string) => books.entries().filter((entry) => entry.orderId === orderId),
+    /** A refund that went back comes back. */
+    failRefund: (key: string) => books.failRefund(key),
     /** What is neither voided, declined nor refunded, over all payments. */
     openPayments: () => books.open(),
     checkoutStates: async () =>

@@ -37,8 +37,8 @@ async function parkAll(parkedAt: string | null = null): Promise<string> {
   await shop.sql`update checkouts
     set state = 'capturing', attempts = 8, parked_at = ${at(1)}, last_error = 'No connection'`;
   await shop.sql`insert into refunds
-      (refund_id, order_id, amount, restock, requested_by, request_hash, attempts, due_at, parked_at, last_error)
-    values ('rfd_1', ${orderId}, 5, '[]', 'usr_admin', ${'a'.repeat(64)}, 7, now(), ${at(2)}, null)`;
+      (refund_id, order_id, amount, restock, requested_by, provider_key, request_hash, attempts, due_at, parked_at, last_error)
+    values ('rfd_1', ${orderId}, 5, '[]', 'usr_admin', 'key', ${'a'.repeat(64)}, 7, now(), ${at(2)}, null)`;
   await shop.sql`insert into order_mails (order_id, kind, attempts, due_at, parked_at, last_error)
     values (${orderId}, 'confirmation', 6, '2026-01-01', ${at(3)}, 'No mail server')`;
   await shop.sql`insert into webhook_endpoints (endpoint_id, url, secret) values ('whe_1', 'https://a.example', 's')`;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCheckoutStore } from '../src/data/checkout-store.ts';
 import { createProviderMessageStore } from '../src/data/provider-message-store.ts';
-import { handleProviderMessages } from '../src/domain/handle-provider-messages.ts';
+import { createRefundStore } from '../src/data/refund-store.ts';
+import { handleProviderMessages, type ProviderMessageDeps } from '../src/domain/handle-provider-messages.ts';
 import { createEventsFixture, type EventsFixture } from './events-fixture.ts';
 
 const never = new AbortController().signal;
@@ -18,8 +19,11 @@ afterAll(async () => {
 });
 
 const store = () => createProviderMessageStore(shop.db);
-async function handle(wake: (orderId: string) => Promise<void>) {
-  await handleProviderMessages({ messages: store(), wake, logger: shop.logger, random: () => 0.5 }, never);
+type Wake = ProviderMessageDeps['checkouts']['wake'];
+async function handle(wake: Wake = createCheckoutStore(shop.db).wake) {
+  const refunds = createRefundStore(shop.db);
+  const deps = { messages: store(), checkouts: { wake }, refunds, logger: shop.logger, random: () => 0.5 };
+  await handleProviderMessages(deps, never);
 }
 const messages = async () =>
   await shop.sql`select message_id as id, attempts, handled_at is not null as is_handled,
@@ -28,6 +32,7 @@ const message = (messageId: string, orderId: string | null = 'ord_1') => ({
   messageId,
   type: 'payment.captured',
   orderId,
+  failedRefundKey: null,
 });
 
 describe('a payment provider’s message', () => {
@@ -42,7 +47,10 @@ describe('a payment provider’s message', () => {
     const woken: string[] = [];
     await store().receive(message('msg_1'));
     await store().receive(message('msg_2', null));
-    const wake = async (orderId: string) => void woken.push(orderId);
+    const wake: Wake = async (orderId) => {
+      woken.push(orderId);
+      return 'woken';
+    };
     await handle(wake);
     await handle(wake);
     await store().receive(message('msg_1'));
@@ -64,15 +72,32 @@ describe('a payment provider’s message', () => {
     await store().receive(message('msg_1', 'ord_1'));
     await store().receive(message('msg_3', 'ord_3'));
     await store().receive(message('msg_4', 'ord_unheard_of'));
-    await handle(createCheckoutStore(shop.db).wake);
+    await handle();
     const due = await shop.sql`select order_id, epoch, attempts from checkouts where due_at <= now()`;
     expect(due).toMatchObject([{ order_id: 'ord_1', epoch: 3, attempts: 1 }]);
     expect((await messages()).every((row) => row.is_handled)).toBe(true);
   });
 
+  it('waits while somebody is at work on its checkout, who may have asked the provider before', async () => {
+    await shop.insertOrder('ord_1');
+    await shop.sql`insert into checkouts (order_id, state, epoch, attempts, due_at)
+      values ('ord_1', 'capturing', 3, 0, now() + interval '15 seconds')`;
+    await store().receive(message('msg_1'));
+    await handle();
+    expect(await messages()).toMatchObject([
+      { is_handled: false, is_parked: false, last_error: expect.stringContaining('at work') },
+    ]);
+    await shop.sql`update checkouts set last_error = 'No answer', due_at = now() + interval '1 hour'`;
+    await shop.sql`update provider_messages set due_at = now()`;
+    await handle();
+    expect(await messages()).toMatchObject([{ is_handled: true }]);
+    expect(await shop.sql`select 1 from checkouts where due_at <= now()`).toHaveLength(1);
+  });
+
   it('is tried eight times and parked where it cannot be handled, while others are', async () => {
-    const wake = async (orderId: string) => {
+    const wake: Wake = async (orderId) => {
       if (orderId === 'ord_poison') throw new Error('cannot be woken');
+      return 'woken';
     };
     await store().receive(message('msg_0', 'ord_poison'));
     await store().receive(message('msg_1'));

@@ -496,6 +496,10 @@ describe('a cancellation', () => {
     const [row] = await shop.sql`select state, last_error from refunds`;
     expect(row).toMatchObject({ state: 'requested', last_error: expect.stringContaining('refused') });
     expect(await rowOf(orderId)).toMatchObject({ status: 'cancelled', refunded_amount: '50.00' });
+    await shop.run('mutation ($i: RetryCheckoutInput!) { retryCheckout(input: $i) { orderId } }', {
+      viewer: admin,
+      variables: { i: { orderId } },
+    });
     await shop.recover();
     expect(await shop.openPayments()).toBe(0);
   });

@@ -101,9 +101,12 @@ describe('refunds at the same time', { timeout: 120_000 }, () => {
     await rounds(async () => {
       const orderId = await shipped();
       const restock = [{ productId: 'prod_001', quantity: 2 }];
-      await Promise.all(
+      const answers = await Promise.all(
         Array.from({ length: 5 }, (_, index) => refund(index, { orderId, amount: '10', restock })),
       );
+      // The others would say so and not do it.
+      expect(codesOf(answers)).toEqual(Array.from({ length: 4 }, () => 'BUS_002'));
+      expect(moneyBack(orderId)).toBe(1_000);
       expect(shop.shop.onHandOf('prod_001')).toBe(50);
       await shop.recover();
       expect(shop.shop.onHandOf('prod_001')).toBe(50);

@@ -129,9 +129,10 @@ describe('what is parked', () => {
     });
     await insertAged([1, 1]);
     await shop.sql`insert into checkouts (order_id, state, due_at, parked_at) values ('ord_1', 'voiding', now(), now())`;
-    await shop.sql`insert into refunds (refund_id, order_id, amount, restock, requested_by, request_hash, due_at, parked_at)
-      values ('rfd_1', 'ord_1', 1, '[]', 'usr_admin', repeat('0', 64), now(), now()),
-        ('rfd_2', 'ord_1', 1, '[]', 'usr_admin', repeat('0', 64), now(), null)`;
+    await shop.sql`insert into refunds
+        (refund_id, order_id, amount, restock, requested_by, provider_key, request_hash, due_at, parked_at)
+      values ('rfd_1', 'ord_1', 1, '[]', 'usr_admin', 'key_1', repeat('0', 64), now(), now()),
+        ('rfd_2', 'ord_1', 1, '[]', 'usr_admin', 'key_2', repeat('0', 64), now(), null)`;
     await shop.sql`insert into order_mails (order_id, kind, parked_at) values
       ('ord_1', 'confirmation', now()), ('ord_1', 'shipped', now()), ('ord_1', 'cancelled', null)`;
     await shop.sql`insert into webhook_endpoints (endpoint_id, url, secret) values ('whe_1', 'http://a', 'whsec_')`;

@@ -19,7 +19,19 @@ describe('a message of Stripe’s', () => {
       eventId: 'evt_1',
       type: 'payment_intent.succeeded',
       orderId: 'ord_1',
+      failedRefundKey: null,
     });
+  });
+
+  it.each([
+    ['failed', 'ord_1:refund:1'],
+    ['canceled', 'ord_1:refund:1'],
+    ['succeeded', null],
+    ['pending', null],
+  ])('tells of a refund that is %s', (status, failedRefundKey) => {
+    const metadata = { order_id: 'ord_1', refund_key: 'ord_1:refund:1' };
+    const text = eventOf({ object: 'refund', status, metadata });
+    expect(verifyStripeEvent(text, sign(text), secret)).toMatchObject({ orderId: 'ord_1', failedRefundKey });
   });
 
   it.each([{ object: 'charge', metadata: {} }, { object: 'balance' }, { object: 'charge', metadata: null }])(

@@ -14,10 +14,17 @@ afterAll(async () => {
   await shop.close();
 });
 
-function refundOf({ refundId = 'rfd_1', amount = 1, restock = '[]', state = 'requested' }): string {
-  return `insert into refunds (refund_id, order_id, amount, restock, requested_by, idempotency_key, request_hash, state,
-      due_at)
-    select '${refundId}', order_id, ${amount}, '${restock}', 'usr_admin', 'key', repeat('a', 64), '${state}', now()
+function refundOf({
+  refundId = 'rfd_1',
+  providerKey = 'key',
+  idempotencyKey = 'key',
+  amount = 1,
+  restock = '[]',
+  state = 'requested',
+}): string {
+  return `insert into refunds (refund_id, order_id, amount, restock, requested_by, provider_key, idempotency_key, request_hash,
+      state, due_at)
+    select '${refundId}', order_id, ${amount}, '${restock}', 'usr_admin', '${providerKey}', '${idempotencyKey}', repeat('a', 64), '${state}', now()
     from orders`;
 }
 
@@ -39,7 +46,10 @@ describe('the tables', () => {
     ['refunds_state_is_known', refundOf({ state: 'lost' })],
     ['refunds_amount_is_positive', refundOf({ amount: 0 })],
     ['refunds_restock_is_a_list', refundOf({ restock: '{}' })],
-    ['refunds_idempotency_key_key', `${refundOf({ refundId: 'rfd_1' })}; ${refundOf({ refundId: 'rfd_2' })}`],
+    [
+      'refunds_idempotency_key_key',
+      `${refundOf({ refundId: 'rfd_1' })}; ${refundOf({ refundId: 'rfd_2', providerKey: 'other' })}`,
+    ],
     [
       'order_events_type_is_known',
       "update order_events set type = 'order.lost' where type = 'order.created'",
@@ -52,6 +62,12 @@ describe('the tables', () => {
     ['orders_have_items', 'update orders set item_count = 0'],
     ['orders_currency_is_iso', "update orders set currency = 'usd'"],
     ['order_items_sums_agree', 'update order_items set subtotal = subtotal + 0.01'],
+    ['order_items_restock_fits', 'update order_items set restocked_quantity = quantity + 1'],
+    ['order_items_restock_fits', 'update order_items set restocked_quantity = -1'],
+    [
+      'refunds_provider_key_key',
+      `${refundOf({})}; ${refundOf({ refundId: 'rfd_2', idempotencyKey: 'other' })}`,
+    ],
     ['order_items_quantity_is_in_range', 'update order_items set quantity = 1000, subtotal = price * 1000'],
     ['order_timeline_status_is_known', "update order_timeline set status = 'lost' where status = 'pending'"],
     ['order_timeline_pkey', "update order_timeline set status = 'confirmed' where status = 'pending'"],

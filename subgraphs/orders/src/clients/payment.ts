@@ -46,7 +46,13 @@ export type VoidOutcome =
   /** Too late: the money was taken and is to be refunded. */
   | { kind: 'captured' }
   | Unknown;
-export type RefundOutcome = { kind: 'refunded' } | { kind: 'refused'; reason: string } | Unknown;
+export type RefundOutcome =
+  | { kind: 'refunded' }
+  /** It was taken, and is on its way for hours or days: asking again tells how it went. */
+  | { kind: 'pending' }
+  /** For good under this key: nothing went back. */
+  | { kind: 'refused'; reason: string }
+  | Unknown;
 
 export type AuthoriseRequest = Payment & { method: { type: string; token: string } };
 /** An operation on a payment that exists, or is to be barred from coming to exist. */

@@ -238,10 +238,22 @@ async function refund({ stripe, intents }: Tools, request: RefundRequest): Promi
         { payment_intent: id, amount: request.refundAmount, metadata },
         { idempotencyKey: request.key },
       ));
-    const isLost = made.status === 'failed' || made.status === 'canceled';
-    return isLost ? { kind: 'refused', reason: `The refund is ${made.status}` } : { kind: 'refunded' };
+    return refundOutcome(made.status);
   } catch (cause) {
     if (!isRefused(cause) && !isCardError(cause)) throw cause;
     return { kind: 'refused', reason: cause.code ?? 'The payment cannot be refunded by that much' };
+  }
+}
+
+function refundOutcome(status: string | null): RefundOutcome {
+  switch (status) {
+    case 'succeeded':
+      return { kind: 'refunded' };
+    case 'failed':
+    case 'canceled':
+      return { kind: 'refused', reason: `The refund is ${status}` };
+    default:
+      // On its way, or in a state of a later version of the API.
+      return { kind: 'pending' };
   }
 }

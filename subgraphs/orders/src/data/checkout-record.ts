@@ -46,6 +46,8 @@ export type Transition = {
   isDecision?: boolean;
   /** The ordered pieces are out of the cart. */
   isConsumed?: boolean;
+  /** The money that is left is not back: from here on it is a refund of its own, under this key of the provider's. */
+  owedUnder?: string;
 };
 
 export type Postponement = { delayMs: number; lastError: string };

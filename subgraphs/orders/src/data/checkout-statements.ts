@@ -1,9 +1,11 @@
+import { decimalText } from '@commerce/kit/money';
 import { type SQL, sql } from 'drizzle-orm';
 import type { CheckoutRecord, Postponement, Transition } from './checkout-record.ts';
 import { checkoutColumns, plainCheckoutColumns } from './checkout-rows.ts';
 import { insertEvent } from './event-statements.ts';
 import type { OrderScope } from './order-reader.ts';
 import { orderColumns, plainOrderColumns } from './order-rows.ts';
+import { insertOwedRefund } from './owed-refund.ts';
 
 /** Longer than any step takes (the provider has 5 s): whoever holds it works, or is dead. */
 export const LEASE_SECONDS = 15;
@@ -43,26 +45,30 @@ export function advanceStatement(checkout: CheckoutRecord, transition: Transitio
       update orders set updated_at = greatest(now(), updated_at), ${sql.join(sets, sql`, `)}
       where order_id in (select order_id from c)
       returning ${plainOrderColumns})
-    ${consequences(transition)}
+    ${consequences(checkout, transition)}
     select ${checkoutColumns} from c join o on o.order_id = c.order_id`;
 }
 
 function orderChanges({ order }: CheckoutRecord, transition: Transition): SQL[] {
-  const { status, approval, isDecision, isConsumed } = transition;
+  const { status, approval, isDecision, isConsumed, owedUnder } = transition;
   const sets: SQL[] = [];
   if (status) sets.push(sql`status = ${status}`);
   if (approval) {
     const { reference, brand, last4 } = approval;
     const paymentMethod = JSON.stringify({ ...order.paymentMethod, reference, brand, last4 });
-    sets.push(sql`payment_method = ${paymentMethod}::jsonb`);
+    // Who was answered before was told of no card.
+    sets.push(sql`payment_method = ${paymentMethod}::jsonb
+      || case when acknowledged_at is null then '{}' else '{"isToldLate": true}' end::jsonb`);
   }
   if (isDecision) sets.push(sql`acknowledged_at = coalesce(acknowledged_at, greatest(now(), updated_at))`);
   if (isConsumed) sets.push(sql`cart_consumed_at = coalesce(cart_consumed_at, now())`);
+  if (owedUnder) sets.push(sql`refunded_amount = total_amount`);
   return sets;
 }
 
-/** The timeline and the events that follow from a changed order. */
-function consequences({ status, note, isDecision }: Transition): SQL {
+/** The timeline, the events and the refund that follow from a changed order. */
+function consequences({ order }: CheckoutRecord, transition: Transition): SQL {
+  const { status, note, isDecision, owedUnder } = transition;
   const entry = status
     ? sql`, entry as (
       insert into order_timeline (order_id, status, note, created_at)
@@ -70,7 +76,10 @@ function consequences({ status, note, isDecision }: Transition): SQL {
     : sql``;
   const told = isDecision ? 'order.created' : status ? (`order.${status}` as const) : null;
   const event = told ? sql`, event as (${insertEvent(told)})` : sql``;
-  return sql`${entry}${event}`;
+  const owed = owedUnder
+    ? sql`, owed as (${insertOwedRefund(owedUnder, sql`${decimalText(order.total)}::numeric - ${decimalText(order.refunded)}::numeric`)})`
+    : sql``;
+  return sql`${entry}${event}${owed}`;
 }
 
 export function postponeStatement(checkout: CheckoutRecord, { delayMs, lastError }: Postponement): SQL {
@@ -151,9 +160,13 @@ export function retryStatement(orderId: string): SQL {
 }
 
 /** News of a checkout: it is due at once, also where it was parked, and that try is one more. Who is at work on it
- *  keeps the lease: the news is for the next one. */
+ *  keeps the lease; a row comes back where somebody is. */
 export function wakeStatement(orderId: string): SQL {
-  return sql`update checkouts c set due_at = ${atOnce}, parked_at = null,
-      attempts = least(greatest(c.attempts - 1, 0), ${MAX_ATTEMPTS - 1})
-    where c.order_id = ${orderId} and ${isUnfinished} and (c.parked_at is not null or c.last_error is not null)`;
+  return sql`with woken as (
+      update checkouts c set due_at = ${atOnce}, parked_at = null,
+        attempts = least(greatest(c.attempts - 1, 0), ${MAX_ATTEMPTS - 1})
+      where c.order_id = ${orderId} and ${isUnfinished} and (c.parked_at is not null or c.last_error is not null))
+    select c.order_id as "orderId" from checkouts c
+    where c.order_id = ${orderId} and ${isUnfinished} and c.parked_at is null and c.last_error is null
+      and c.due_at > now()`;
 }

@@ -44,8 +44,9 @@ export type CheckoutStore = {
   /** Lets a parked checkout be taken up again.
    *  @returns false where there is no such one */
   retry(orderId: string): Promise<boolean>;
-  /** Makes an unfinished checkout due at once, a parked one too: the provider has news of it. */
-  wake(orderId: string): Promise<void>;
+  /** Makes an unfinished checkout due at once, a parked one too: the provider has news of it.
+   *  @returns whether somebody is at work on it, who may not hear of the news */
+  wake(orderId: string): Promise<'woken' | 'at-work'>;
 };
 
 const orderIdRow = z.object({ orderId: z.string() });
@@ -79,7 +80,7 @@ export function createCheckoutStore(db: Db): CheckoutStore {
       return (await queryRows(db, retryStatement(orderId), orderIdRow)).length > 0;
     },
     async wake(orderId) {
-      await db.execute(wakeStatement(orderId));
+      return (await queryRows(db, wakeStatement(orderId), orderIdRow)).length > 0 ? 'at-work' : 'woken';
     },
   };
 }

@@ -27,6 +27,8 @@ export type PaymentMethodRecord = {
   last4: string | null;
   /** The provider's name of the authorisation. */
   reference: string | null;
+  /** The customer was answered before brand and last4 were known. */
+  isToldLate?: boolean | undefined;
 };
 
 /** The rules by which tax and shipping of an order came about. */

@@ -68,6 +68,7 @@ export const orderRow = z.object({
     brand: z.string().nullable(),
     last4: z.string().nullable(),
     reference: z.string().nullable(),
+    isToldLate: z.boolean().optional(),
   }),
   tracking: z
     .object({ carrier: z.string(), trackingNumber: z.string(), url: z.string().nullable() })

@@ -5,12 +5,15 @@ import { z } from 'zod';
 /** Longer than handling a batch of them takes. */
 const LEASE_SECONDS = 30;
 
+/** What a payment provider says by itself, as far as we read it. */
 export type ProviderMessage = {
   /** The provider's own, by which a repeated message is known. */
   messageId: string;
   type: string;
   /** Null where it is about none of our orders. */
   orderId: string | null;
+  /** Key of a refund that failed; null where it is about none. */
+  failedRefundKey: string | null;
 };
 
 export type ClaimedMessage = ProviderMessage & {
@@ -39,6 +42,7 @@ const claimedRow = z.object({
   messageId: z.string(),
   type: z.string(),
   orderId: z.string().nullable(),
+  failedRefundKey: z.string().nullable(),
   attempts: z.number(),
   lease: z.string(),
 });
@@ -48,9 +52,9 @@ const messageIdRow = z.object({ messageId: z.string() });
 /** The inbox of what payment providers say by themselves. */
 export function createProviderMessageStore(db: Db): ProviderMessageStore {
   return {
-    async receive({ messageId, type, orderId }) {
-      const statement = sql`insert into provider_messages (message_id, type, order_id)
-        values (${messageId}, ${type}, ${orderId}) on conflict do nothing returning message_id as "messageId"`;
+    async receive({ messageId, type, orderId, failedRefundKey }) {
+      const statement = sql`insert into provider_messages (message_id, type, order_id, failed_refund_key)
+        values (${messageId}, ${type}, ${orderId}, ${failedRefundKey}) on conflict do nothing returning message_id as "messageId"`;
       return (await queryRows(db, statement, messageIdRow)).length > 0;
     },
     async claim(limit) {
@@ -63,7 +67,8 @@ export function createProviderMessageStore(db: Db): ProviderMessageStore {
         update provider_messages m
         set attempts = m.attempts + 1, due_at = now() + make_interval(secs => ${LEASE_SECONDS})
         from due where m.message_id = due.message_id
-        returning m.message_id as "messageId", m.type, m.order_id as "orderId", m.attempts, m.due_at::text as "lease"`;
+        returning m.message_id as "messageId", m.type, m.order_id as "orderId",
+          m.failed_refund_key as "failedRefundKey", m.attempts, m.due_at::text as "lease"`;
       return await queryRows(db, statement, claimedRow);
     },
     async markHandled({ messageId }) {

@@ -15,9 +15,24 @@ export type RefundRecord = {
   reason: string | null;
   restock: RestockLine[];
   state: RefundState;
+  /** Under which the provider is asked: another one after each clear no. */
+  providerKey: string;
   attempts: number;
   requestHash: string;
   createdAt: Date;
   /** When the money went back; null before. */
   refundedAt: Date | null;
+};
+
+export type NewRefund = {
+  refundId: string;
+  orderId: string;
+  /** All that is left where null. */
+  amount: Cents | null;
+  reason: string | null;
+  restock: readonly RestockLine[];
+  requestedBy: string;
+  providerKey: string;
+  idempotencyKey: string | null;
+  requestHash: string;
 };

@@ -122,12 +122,15 @@ export const orderItems = pgTable(
     createdAt: createdAt(),
     /** Place in the order, from 0. */
     position: smallint('position').notNull(),
+    /** Pieces that went back into the stock, or are going back, by refunds. */
+    restockedQuantity: integer('restocked_quantity').notNull().default(0),
   },
   (t) => [
     // The lines of orders, in their order.
     uniqueIndex('order_items_order_id_key').on(t.orderId, t.position),
     // The orders of a product; a product stands in an order once.
     uniqueIndex('order_items_product_id_key').on(t.productId, t.orderId),
+    check('order_items_restock_fits', sql`${t.restockedQuantity} between 0 and ${t.quantity}`),
     check('order_items_quantity_is_in_range', sql`${t.quantity} between 1 and 999`),
     check('order_items_sums_agree', sql`${t.price} >= 0 and ${t.subtotal} = ${t.price} * ${t.quantity}`),
   ],
@@ -224,8 +227,10 @@ export const refunds = pgTable(
     reason: varchar('reason', { length: 500 }),
     /** [{ productId, quantity }]: what goes back into the stock. */
     restock: jsonb('restock').notNull(),
-    /** The administrator. */
+    /** The administrator; `checkout` where a cancellation owes it. */
     requestedBy: varchar('requested_by', { length: 50 }).notNull(),
+    /** Under which the provider is asked: another one after each clear no. */
+    providerKey: varchar('provider_key', { length: 150 }).notNull(),
     /** The client's key for the request; null without one. */
     idempotencyKey: varchar('idempotency_key', { length: 255 }),
     /** SHA-256 in hex of the canonical input. */
@@ -242,6 +247,7 @@ export const refunds = pgTable(
     // The refunds of orders, oldest first.
     index('refunds_order_id_idx').on(t.orderId, t.createdAt, t.refundId),
     uniqueIndex('refunds_idempotency_key_key').on(t.orderId, t.idempotencyKey),
+    uniqueIndex('refunds_provider_key_key').on(t.providerKey),
     // What is to be taken up.
     index('refunds_due_idx')
       .on(t.dueAt, t.refundId)
@@ -381,6 +387,8 @@ export const providerMessages = pgTable(
     type: varchar('type', { length: 100 }).notNull(),
     /** Null where it is about none of our orders. */
     orderId: varchar('order_id', { length: 50 }),
+    /** Key of the refund that failed; null where it is about none. */
+    failedRefundKey: varchar('failed_refund_key', { length: 150 }),
     attempts: integer('attempts').notNull().default(0),
     dueAt: moment('due_at').notNull().defaultNow(),
     handledAt: moment('handled_at'),

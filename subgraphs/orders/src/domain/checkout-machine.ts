@@ -24,7 +24,8 @@ export type Step =
 
 /** How a step went. `unknown`: it may have happened, or may happen yet. */
 export type StepOutcome =
-  | { kind: 'done'; approval?: Approval }
+  /** `owedUnder`: money that is owed is not back; the provider's key under which it is to be asked for. */
+  | { kind: 'done'; approval?: Approval; owedUnder?: string }
   /** A clear no, for good. */
   | { kind: 'refused'; error: AppError }
   /** Nothing of it has happened so far. */
@@ -82,7 +83,7 @@ export function transitionAfter(
       if (outcome.kind === 'done') return captured(checkout);
       return outcome.kind === 'refused' ? giveUp(checkout, 'voiding', outcome) : null;
     case 'return':
-      return outcome.kind === 'done' ? { to: 'releasing' } : null;
+      return afterReturn(outcome);
     case 'release':
       return outcome.kind === 'done' ? { ...giveUp(checkout, 'failed', outcome) } : null;
     default:
@@ -104,6 +105,12 @@ function afterPayment(checkout: CheckoutRecord, outcome: StepOutcome): Transitio
     default:
       return assertNever(outcome);
   }
+}
+
+// What a provider does not give back at once becomes a refund of its own: the stock need not wait for it.
+function afterReturn(outcome: StepOutcome): Transition | null {
+  if (outcome.kind !== 'done') return null;
+  return { to: 'releasing', ...(outcome.owedUnder ? { owedUnder: outcome.owedUnder } : {}) };
 }
 
 function afterCart({ state }: CheckoutRecord, { kind }: StepOutcome): Transition | null {

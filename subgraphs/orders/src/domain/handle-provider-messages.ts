@@ -1,6 +1,9 @@
 import { describeError } from '@commerce/kit/graphql-errors';
 import type { Logger } from '@commerce/kit/logger';
+import type { CheckoutStore } from '../data/checkout-store.ts';
 import type { ClaimedMessage, ProviderMessageStore } from '../data/provider-message-store.ts';
+import type { RefundStore } from '../data/refund-store.ts';
+import { returnKey } from './refund-keys.ts';
 import { retryDelaySeconds } from './retry-delay.ts';
 import { workThrough } from './work-through.ts';
 
@@ -11,15 +14,15 @@ const retryDelays: readonly number[] = [1, 5, 15, 60, 300, 900, 3_600];
 
 export type ProviderMessageDeps = {
   messages: ProviderMessageStore;
-  /** Makes an unfinished checkout due at once; does nothing for any other order. */
-  wake(orderId: string): Promise<void>;
+  checkouts: Pick<CheckoutStore, 'wake'>;
+  refunds: Pick<RefundStore, 'wake' | 'reopen' | 'owe'>;
   logger: Logger;
   /** 0 to below 1. */
   random(): number;
 };
 
-/** Acts on what payment providers say by themselves. A message only wakes the checkout up, which then asks the
- *  provider: a forged, late or repeated one can change nothing. */
+/** Acts on what payment providers say by themselves. A message only has the provider asked once more: a forged, late
+ *  or repeated one can change nothing. */
 export async function handleProviderMessages(deps: ProviderMessageDeps, signal: AbortSignal): Promise<void> {
   const { messages, logger } = deps;
   await workThrough<ClaimedMessage>(
@@ -34,11 +37,23 @@ export async function handleProviderMessages(deps: ProviderMessageDeps, signal: 
 
 async function handle(deps: ProviderMessageDeps, message: ClaimedMessage): Promise<void> {
   try {
-    if (message.orderId !== null) await deps.wake(message.orderId);
+    await act(deps, message);
     await deps.messages.markHandled(message);
   } catch (error) {
     await putOff(deps, message, error);
   }
+}
+
+async function act(
+  { checkouts, refunds }: ProviderMessageDeps,
+  { orderId, failedRefundKey }: ClaimedMessage,
+): Promise<void> {
+  if (orderId === null) return;
+  // Who is at work has perhaps asked the provider already, and would not ask again.
+  if ((await checkouts.wake(orderId)) === 'at-work') throw new Error('Somebody is at work on the order');
+  await refunds.wake(orderId);
+  if (failedRefundKey === null || (await refunds.reopen(orderId, failedRefundKey))) return;
+  if (failedRefundKey === returnKey(orderId)) await refunds.owe(orderId, failedRefundKey);
 }
 
 async function putOff(deps: ProviderMessageDeps, message: ClaimedMessage, error: unknown): Promise<void> {

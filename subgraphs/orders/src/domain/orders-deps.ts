@@ -9,19 +9,10 @@ import type { OrderReader } from '../data/order-reader.ts';
 import type { OrderStore } from '../data/order-store.ts';
 import type { RefundStore } from '../data/refund-store.ts';
 import type { Background } from './background.ts';
+import type { Timing } from './timing.ts';
 
-/** Time and chance. */
-export type Timing = {
-  /** Milliseconds of a clock that only goes forward. */
-  now(): number;
-  /** Ends early where the signal aborts. */
-  wait(ms: number, signal?: AbortSignal): Promise<void>;
-  /** From 0 to 1. */
-  random(): number;
-};
-
-/** Called between the steps of checkouts and refunds, with the name of the place: where a test ends the process,
- *  or holds it up. */
+/** Called between the steps of checkouts, refunds and what follows from events, with the name of the place: where a
+ *  test ends the process, or holds it up. */
 export type Failpoint = (place: string) => Promise<void> | void;
 
 /** What the use cases work with. */

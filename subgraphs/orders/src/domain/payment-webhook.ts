@@ -1,13 +1,5 @@
 import { AppError } from '@commerce/kit/errors';
-
-/** What a payment provider says by itself, as far as we read it. */
-export type ProviderMessage = {
-  /** The provider's own, by which a message that comes twice is known. */
-  messageId: string;
-  type: string;
-  /** Null where it is about none of our orders. */
-  orderId: string | null;
-};
+import type { ProviderMessage } from '../data/provider-message-store.ts';
 
 /** @throws Error where the signature is not the provider's, or old */
 export type VerifyPaymentWebhook = (message: { payload: string; signature: string }) => ProviderMessage;

@@ -3,9 +3,10 @@ import { backgroundOrigin } from '../clients/call-origin.ts';
 import type { CheckoutRecord } from '../data/checkout-record.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 import { runCheckout } from './run-checkout.ts';
+import { workThrough } from './work-through.ts';
 
-/** Taken up at a time: few enough for the pool, enough that one slow provider does not hold up the rest. */
-const BATCH = 8;
+/** Under way at a time: few enough for the pool, enough that one slow provider does not hold up the rest. */
+const LANES = 8;
 
 /** Takes up what crashes, outages and unknown answers left unfinished. Safe beside other instances and requests
  *  under way: each checkout has one taker, and whoever had it before can write nothing any more.
@@ -14,11 +15,14 @@ export async function recoverCheckouts(deps: OrdersDeps, signal: AbortSignal): P
   for (const orderId of await deps.checkouts.parkHopeless()) {
     deps.logger.error({ orderId }, 'A checkout is parked: an administrator has to look into it and retry it');
   }
-  while (!signal.aborted) {
-    const due = await deps.checkouts.claimDue(BATCH);
-    if (due.length === 0) return;
-    await Promise.all(due.map((checkout) => recover(deps, checkout)));
-  }
+  await workThrough<CheckoutRecord>(
+    {
+      ...deps,
+      take: async (underWay) => (underWay < LANES ? await deps.checkouts.claimDue(LANES - underWay) : []),
+      handle: (checkout) => recover(deps, checkout),
+    },
+    signal,
+  );
 }
 
 // One that cannot be finished must not keep the others waiting.

@@ -7,6 +7,8 @@ import type { OrderItemRecord, OrderRecord } from '../data/order-record.ts';
 import type { RefundRecord, RestockLine } from '../data/refund-record.ts';
 import { getOrder, illegalTransition } from './cancel-order.ts';
 import type { OrdersDeps } from './orders-deps.ts';
+import { refundKey } from './refund-keys.ts';
+import { backOffMs } from './run-checkout.ts';
 import { settleRefund } from './settle-refunds.ts';
 
 export type RefundRequest = {
@@ -66,7 +68,14 @@ async function requestRefund(
   const { orderId } = request;
   await getOrder(deps, orderId, { kind: 'all' });
   await refuseForeignPieces(deps, request);
-  const refund = await deps.refunds.request({ ...request, ...origin, refundId: deps.newId('rfd') });
+  const refundId = deps.newId('rfd');
+  const providerKey = refundKey(orderId, refundId);
+  const refund = await deps.refunds.request({ ...request, ...origin, refundId, providerKey });
+  // Another refund has taken them since they were counted: now the count says so.
+  if (refund === 'pieces-taken') {
+    await refuseForeignPieces(deps, request);
+    throw new AppError('RES_002', 'Other pieces of this order go back just now', { retryAfterSeconds: 1 });
+  }
   if (refund === 'key-taken') {
     throw new AppError('RES_002', 'This refund is being made already', { retryAfterSeconds: 1 });
   }
@@ -82,6 +91,10 @@ async function settleNow(deps: OrdersDeps, refund: RefundRecord): Promise<void> 
   } catch (error) {
     const reason = describeError(error);
     deps.logger.warn({ refundId, orderId, reason }, 'A refund is not finished; it will be tried again');
+    const [lastError = ''] = reason.split('\n');
+    const delayMs = backOffMs(1, deps.timing.random());
+    // Else it waits for the end of its lease.
+    await deps.refunds.postpone(refundId, { delayMs, lastError }).catch(() => undefined);
   }
 }
 

@@ -1,25 +1,31 @@
-import { assertNever } from '@commerce/kit/errors';
 import { describeError } from '@commerce/kit/graphql-errors';
 import { backgroundOrigin } from '../clients/call-origin.ts';
-import type { RefundOutcome } from '../clients/payment.ts';
+import type { RefundOutcome, Unknown } from '../clients/payment.ts';
 import type { RefundRecord } from '../data/refund-record.ts';
 import type { OrdersDeps } from './orders-deps.ts';
+import { nextRefundKey } from './refund-keys.ts';
 import { backOffMs } from './run-checkout.ts';
 import { isRefusal, paymentOf } from './take-step.ts';
+import { workThrough } from './work-through.ts';
 
-/** Taken up at a time. */
-const BATCH = 8;
+/** Refunds under way at a time. */
+const LANES = 8;
+/** What a provider has under way takes days; it mostly says by itself when it is over. */
+const PENDING_MS = 3_600_000;
 
 /** Takes up refunds that crashes and outages left unfinished, each until it is done or fails once more. */
 export async function settleRefunds(deps: OrdersDeps, signal: AbortSignal): Promise<void> {
   for (const refundId of await deps.refunds.parkHopeless()) {
     deps.logger.error({ refundId }, 'A refund is parked: an administrator has to look into it and retry it');
   }
-  while (!signal.aborted) {
-    const due = await deps.refunds.claimDue(BATCH);
-    if (due.length === 0) return;
-    await Promise.all(due.map((refund) => settleOne(deps, refund)));
-  }
+  await workThrough<RefundRecord>(
+    {
+      ...deps,
+      take: async (underWay) => (underWay < LANES ? await deps.refunds.claimDue(LANES - underWay) : []),
+      handle: (refund) => settleOne(deps, refund),
+    },
+    signal,
+  );
 }
 
 async function settleOne(deps: OrdersDeps, refund: RefundRecord): Promise<void> {
@@ -40,17 +46,37 @@ async function settleOne(deps: OrdersDeps, refund: RefundRecord): Promise<void> 
 export async function settleRefund(deps: OrdersDeps, refund: RefundRecord): Promise<void> {
   const { refundId } = refund;
   if (refund.state === 'requested') {
-    const refusal = await giveMoneyBack(deps, refund);
-    if (refusal !== null) {
-      if (await deps.refunds.markRefused(refundId, refusal)) return;
-      // Money that is owed is owed: somebody has to look into it.
-      throw new Error(`The refund was refused: ${refusal}`);
-    }
+    const outcome = await askForMoney(deps, refund);
+    if (outcome.kind === 'pending') return await deps.refunds.leaveWithProvider(refundId, PENDING_MS);
+    if (outcome.kind === 'refused') return await noteRefusal(deps, refund, outcome.reason);
     await deps.refunds.markRefunded(refundId);
     await deps.failpoint('written refunded');
   }
   if (refund.restock.length > 0) await putPiecesBack(deps, refund);
   await deps.refunds.markDone(refundId);
+}
+
+/** @throws where it is not known how it went */
+async function askForMoney(
+  deps: OrdersDeps,
+  { orderId, amount, providerKey: key }: RefundRecord,
+): Promise<Exclude<RefundOutcome, Unknown>> {
+  const [order] = await deps.reader.findOrders([orderId], { kind: 'all' });
+  if (!order) throw new Error('A refund of an order that is not there');
+  await deps.failpoint('before refund');
+  const outcome = await deps.payment.refund({ ...paymentOf(order), key, refundAmount: amount });
+  await deps.failpoint('after refund');
+  if (outcome.kind !== 'unknown') return outcome;
+  throw new Error('It is not known whether the money went back', { cause: outcome.cause });
+}
+
+/** What is only wanted is over; what is owed is somebody's to look into, and asked for anew once they have. */
+async function noteRefusal(deps: OrdersDeps, refund: RefundRecord, reason: string): Promise<void> {
+  const { refundId, orderId, providerKey } = refund;
+  if (await deps.refunds.markRefused(refundId, reason)) return;
+  const lastError = `The refund was refused: ${reason}`;
+  await deps.refunds.parkRefused(refund, { providerKey: nextRefundKey(providerKey), lastError });
+  deps.logger.error({ refundId, orderId, reason }, 'A refund that is owed was refused, and is parked');
 }
 
 async function putPiecesBack(
@@ -60,40 +86,10 @@ async function putPiecesBack(
   try {
     await deps.catalog.restockOrder({ orderId, restockId: refundId, lines }, backgroundOrigin(orderId));
   } catch (error) {
-    // Two refunds at once may name the same pieces: the second one's never go back, however often it is tried.
+    // Trying again does not help, and the money is back.
     if (!isRefusal(error)) throw error;
     const reason = describeError(error);
     deps.logger.error({ refundId, orderId, reason }, 'Pieces of a refund do not go back into the stock');
   }
   await deps.failpoint('after restock');
-}
-
-/** @returns why nothing goes back, for good; null where it is back */
-async function giveMoneyBack(
-  deps: OrdersDeps,
-  { refundId, orderId, amount }: RefundRecord,
-): Promise<string | null> {
-  const [order] = await deps.reader.findOrders([orderId], { kind: 'all' });
-  if (!order) throw new Error('A refund of an order that is not there');
-  await deps.failpoint('before refund');
-  const outcome = await deps.payment.refund({
-    ...paymentOf(order),
-    key: `${orderId}:refund:${refundId}`,
-    refundAmount: amount,
-  });
-  await deps.failpoint('after refund');
-  return refusalOf(outcome);
-}
-
-function refusalOf(outcome: RefundOutcome): string | null {
-  switch (outcome.kind) {
-    case 'refunded':
-      return null;
-    case 'refused':
-      return outcome.reason;
-    case 'unknown':
-      throw new Error('It is not known whether the money went back', { cause: outcome.cause });
-    default:
-      return assertNever(outcome);
-  }
 }

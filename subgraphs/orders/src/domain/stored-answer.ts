@@ -37,9 +37,10 @@ export function inFlight(): AppError {
 
 /** The order as it was when the customer was first told of it, whatever became of it since. */
 export function asTaken(order: OrderRecord): OrderRecord {
-  const { orderId, createdAt, acknowledgedAt, updatedAt } = order;
+  const { orderId, createdAt, acknowledgedAt, updatedAt, paymentMethod } = order;
   return {
     ...order,
+    paymentMethod: paymentMethod.isToldLate ? { ...paymentMethod, brand: null, last4: null } : paymentMethod,
     status: 'pending',
     tracking: null,
     refunded: cents(0),

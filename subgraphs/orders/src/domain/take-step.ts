@@ -6,6 +6,7 @@ import type { OrderRecord } from '../data/order-record.ts';
 import type { Step, StepOutcome } from './checkout-machine.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 import type { PaymentMethodInput } from './payment-method.ts';
+import { nextRefundKey, returnKey } from './refund-keys.ts';
 
 export type StepRequest = {
   order: OrderRecord;
@@ -136,13 +137,15 @@ async function returnMoney(payment: PaymentProvider, order: OrderRecord): Promis
   if (outcome.kind === 'unknown') return outcome;
   const refundAmount = cents(total - refunded);
   if (refundAmount === 0) return { kind: 'done' };
-  const refund = await payment.refund({ ...paymentOf(order), key: `${orderId}:refund:1`, refundAmount });
+  const key = returnKey(orderId);
+  const refund = await payment.refund({ ...paymentOf(order), key, refundAmount });
   switch (refund.kind) {
     case 'refunded':
       return { kind: 'done' };
+    case 'pending':
+      return { kind: 'done', owedUnder: key };
     case 'refused':
-      // Money that is owed is owed: somebody has to look into it.
-      return { kind: 'unknown', cause: new Error(`The refund was refused: ${refund.reason}`) };
+      return { kind: 'done', owedUnder: nextRefundKey(key) };
     case 'unknown':
       return refund;
     default:

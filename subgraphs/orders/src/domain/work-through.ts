@@ -1,5 +1,6 @@
 import { describeError } from '@commerce/kit/graphql-errors';
 import type { Logger } from '@commerce/kit/logger';
+import { systemTiming, type Timing } from './timing.ts';
 
 export type Work<Item> = {
   /** Takes up what is to be done now; nothing where enough is under way.
@@ -8,6 +9,8 @@ export type Work<Item> = {
   /** Does it. What it throws is logged, and keeps nothing from the others. */
   handle(item: Item): Promise<void>;
   logger: Logger;
+  /** The machine's own time by default. */
+  timing?: Pick<Timing, 'wait'>;
 };
 
 /** While something slow is under way, what is new is looked for this often. */
@@ -27,7 +30,7 @@ export async function workThrough<Item>(work: Work<Item>, signal: AbortSignal): 
       }
       if (items.length > 0) continue;
       if (underWay.size === 0) return;
-      await firstOf(underWay);
+      await firstOf(underWay, work.timing ?? systemTiming);
     }
   } finally {
     await Promise.all(underWay);
@@ -42,11 +45,7 @@ async function handled<Item>({ handle, logger }: Work<Item>, item: Item): Promis
   }
 }
 
-async function firstOf(underWay: ReadonlySet<Promise<void>>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const poll = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, POLL_MS);
-  });
-  await Promise.race([...underWay, poll]);
-  clearTimeout(timer);
+async function firstOf(underWay: ReadonlySet<Promise<void>>, timing: Pick<Timing, 'wait'>): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([...underWay, timing.wait(POLL_MS, over.signal)]).finally(() => over.abort());
 }

@@ -1,0 +1,231 @@
+import { createLogger } from '@commerce/kit/logger';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createCheckoutStore } from '../src/data/checkout-store.ts';
+import { createProviderMessageStore } from '../src/data/provider-message-store.ts';
+import { createRefundStore } from '../src/data/refund-store.ts';
+import { handleProviderMessages } from '../src/domain/handle-provider-messages.ts';
+import { admin, createOrdersFixture, type OrdersFixture } from './orders-fixture.ts';
+
+let shop: OrdersFixture;
+beforeAll(async () => {
+  shop = await createOrdersFixture();
+});
+beforeEach(async () => {
+  await shop.reset();
+  await shop.sql`truncate provider_messages`;
+});
+afterAll(async () => {
+  await shop.close();
+});
+
+const TOTAL = 22_597;
+const ERROR = 50;
+
+async function mutate(document: string, input: object) {
+  const { data, errors } = await shop.run(document, { viewer: admin, variables: { i: input } });
+  expect(errors).toEqual([]);
+  return data;
+}
+
+const update = (orderId: string, change: object) =>
+  mutate('mutation ($i: UpdateOrderStatusInput!) { updateOrderStatus(input: $i) { order { status } } }', {
+    orderId,
+    ...change,
+  });
+const cancel = (orderId: string) => update(orderId, { status: 'CANCELLED' });
+const retry = (orderId: string) =>
+  mutate('mutation ($i: RetryCheckoutInput!) { retryCheckout(input: $i) { orderId } }', { orderId });
+
+async function refund(orderId: string, change: object = {}) {
+  const document = `mutation ($i: RefundOrderInput!) { refundOrder(input: $i) {
+    refund { refundId state refundedAt } order { status } } }`;
+  return (await mutate(document, { orderId, ...change })).refundOrder;
+}
+
+async function shipped(): Promise<string> {
+  const { orderId } = await shop.placed();
+  await update(orderId, { status: 'SHIPPED', tracking: { carrier: 'UPS', trackingNumber: '1Z' } });
+  return orderId;
+}
+
+const logger = createLogger({ service: 'orders', level: 'error', destination: { write: () => {} } });
+
+/** The provider says something of an order. */
+async function news(orderId: string, failedRefundKey: string | null = null) {
+  const messages = createProviderMessageStore(shop.db);
+  const messageId = `msg_${Math.random()}`;
+  await messages.receive({ messageId, type: 'refund.updated', orderId, failedRefundKey });
+  await handleProviderMessages(
+    {
+      messages,
+      checkouts: createCheckoutStore(shop.db),
+      refunds: createRefundStore(shop.db),
+      logger,
+      random: Math.random,
+    },
+    new AbortController().signal,
+  );
+  const settle = new AbortController().signal;
+  await shop.otherApp.recoverCheckouts(settle);
+  await shop.otherApp.settleRefunds(settle);
+}
+
+const refunds = async () =>
+  await shop.sql`select refund_id, state, amount, provider_key, parked_at is not null as is_parked, last_error
+    from refunds order by created_at`;
+const moneyBack = (orderId: string) =>
+  shop
+    .entries(orderId)
+    .filter(({ kind, outcome }) => kind === 'refund' && outcome === 'approved')
+    .map(({ amount }) => amount);
+const parkedLines = () =>
+  shop.logLines
+    .map((line) => JSON.parse(line))
+    .filter(({ level, msg }) => level === ERROR && /parked/.test(msg));
+
+describe('money of a cancelled order', () => {
+  it('that the provider refuses to give back is asked for under another key; its stock does not wait', async () => {
+    const { orderId } = await shop.placed();
+    shop.payments.fault('refund', 'refuse');
+    await cancel(orderId);
+    expect(await shop.checkoutStates()).toEqual(['failed']);
+    expect(shop.shop.onHandOf('prod_001')).toBe(50);
+    expect(await refunds()).toMatchObject([
+      { state: 'requested', amount: '225.97', provider_key: `${orderId}:refund:1:2` },
+    ]);
+    await shop.recover();
+    expect(moneyBack(orderId)).toEqual([TOTAL]);
+    expect(await refunds()).toMatchObject([{ state: 'done', is_parked: false }]);
+    expect(await shop.events(orderId)).toEqual([
+      ...['order.created', 'order.confirmed', 'order.cancelled', 'refund.succeeded'],
+    ]);
+    expect(await shop.openPayments()).toBe(0);
+  });
+
+  it('is parked where it is refused once more, and asked for under the next key when it is retried', async () => {
+    const { orderId } = await shop.placed();
+    shop.payments.fault('refund', 'refuse', 'refuse', 'refuse');
+    await cancel(orderId);
+    await shop.recover();
+    expect(await refunds()).toMatchObject([
+      {
+        is_parked: true,
+        provider_key: `${orderId}:refund:1:3`,
+        last_error: expect.stringContaining('refused'),
+      },
+    ]);
+    expect(parkedLines()).toHaveLength(1);
+    await shop.recover();
+    expect(moneyBack(orderId)).toEqual([]);
+    await retry(orderId);
+    await shop.recover();
+    expect(await refunds()).toMatchObject([{ is_parked: true, provider_key: `${orderId}:refund:1:4` }]);
+    await retry(orderId);
+    await shop.recover();
+    expect(moneyBack(orderId)).toEqual([TOTAL]);
+    expect(await shop.openPayments()).toBe(0);
+  });
+
+  it('is what is left after a partial refund', async () => {
+    const { orderId } = await shop.placed();
+    await refund(orderId, { amount: '25.97' });
+    shop.payments.fault('refund', 'refuse');
+    await cancel(orderId);
+    await shop.recover();
+    expect(moneyBack(orderId)).toEqual([2_597, 20_000]);
+    const [row] = await shop.sql`select refunded_amount from orders`;
+    expect(row?.refunded_amount).toBe('225.97');
+  });
+
+  it('that is on its way for long is asked about under its key until it is there', async () => {
+    const { orderId } = await shop.placed();
+    shop.payments.fault('refund', 'pending', 'pending');
+    await cancel(orderId);
+    expect(await shop.checkoutStates()).toEqual(['failed']);
+    await shop.recover();
+    expect(await refunds()).toMatchObject([{ state: 'requested', provider_key: `${orderId}:refund:1` }]);
+    await shop.recover();
+    expect(await refunds()).toMatchObject([{ state: 'done' }]);
+    expect(moneyBack(orderId)).toEqual([TOTAL]);
+  });
+
+  it('that comes back to the provider is owed, and given back once the provider is asked for it anew', async () => {
+    const { orderId } = await shop.placed();
+    await cancel(orderId);
+    expect(await refunds()).toEqual([]);
+    shop.failRefund(`${orderId}:refund:1`);
+    await news(orderId, `${orderId}:refund:1`);
+    await news(orderId, `${orderId}:refund:1`);
+    expect(await refunds()).toMatchObject([{ state: 'requested', is_parked: true, amount: '225.97' }]);
+    await retry(orderId);
+    await shop.recover();
+    expect(moneyBack(orderId)).toEqual([TOTAL]);
+    expect(await shop.openPayments()).toBe(0);
+  });
+
+  it('is not owed because somebody says so', async () => {
+    const { orderId } = await shop.placed();
+    await news(orderId, `${orderId}:refund:1`);
+    expect(await refunds()).toEqual([]);
+    await cancel(orderId);
+    await news(orderId, `${orderId}:refund:1`);
+    expect(await refunds()).toMatchObject([{ state: 'done' }]);
+    expect(moneyBack(orderId)).toEqual([TOTAL]);
+  });
+});
+
+describe('a refund', () => {
+  it('that is on its way for long is told of once it is there: news has it asked about at once', async () => {
+    const orderId = await shipped();
+    shop.payments.fault('refund', 'pending', ...Array.from({ length: 10 }, () => 'pending' as const));
+    const made = await refund(orderId);
+    expect(made).toMatchObject({
+      refund: { state: 'REQUESTED', refundedAt: null },
+      order: { status: 'SHIPPED' },
+    });
+    for (let tries = 0; tries < 9; tries += 1) await shop.recover();
+    expect(await refunds()).toMatchObject([{ state: 'requested', is_parked: false }]);
+    expect(await shop.events(orderId)).not.toContain('refund.succeeded');
+    await news(orderId);
+    await news(orderId);
+    expect(await refunds()).toMatchObject([{ state: 'done' }]);
+    expect((await shop.read(orderId)).status).toBe('REFUNDED');
+  });
+
+  it('that comes back to the provider is owed: parked, retried under another key, and told of once', async () => {
+    const orderId = await shipped();
+    const { refund: made } = await refund(orderId);
+    const key = `${orderId}:refund:${made.refundId}`;
+    shop.failRefund(key);
+    await news(orderId, key);
+    expect(await refunds()).toMatchObject([
+      { state: 'requested', is_parked: true, provider_key: `${key}:2` },
+    ]);
+    expect(parkedLines()).toHaveLength(1);
+    await retry(orderId);
+    await shop.recover();
+    expect(await refunds()).toMatchObject([{ state: 'done', is_parked: false }]);
+    expect(moneyBack(orderId)).toEqual([TOTAL]);
+    expect((await shop.read(orderId)).status).toBe('REFUNDED');
+    expect((await shop.events(orderId)).filter((type) => type === 'refund.succeeded')).toHaveLength(1);
+  });
+
+  it('that failed for one part of an order is owed, also where the order is not refunded in whole', async () => {
+    const orderId = await shipped();
+    const { refund: made } = await refund(orderId, { amount: '10' });
+    const key = `${orderId}:refund:${made.refundId}`;
+    shop.failRefund(key);
+    await news(orderId, key);
+    expect(await refunds()).toMatchObject([{ state: 'requested', is_parked: true }]);
+    const [row] = await shop.sql`select refunded_amount from orders`;
+    expect(row?.refunded_amount).toBe('10.00');
+  });
+
+  it('whose answer was lost is tried again within seconds, not after its lease', async () => {
+    const orderId = await shipped();
+    shop.payments.fault('refund', 'lose');
+    await refund(orderId);
+    const [row] = await shop.sql`select due_at < now() + interval '2 seconds' as is_soon from refunds`;
+    expect(row).toEqual({ is_soon: true });
+  });
+});
