@@ -67,6 +67,14 @@ const stockFaults: Fault[] = [
   },
   {
     invariant: 4,
+    what: 'pieces are set aside for no refund',
+    statements: {
+      orders: `update order_items set restocked_quantity = 1 where order_id = 'ord_demo_shipped' and product_id = 'prod_040'`,
+    },
+    row: order({ product_id: 'prod_040', set_aside: 1, refunds: 0 }),
+  },
+  {
+    invariant: 4,
     what: 'pieces are reserved for an order that is not there',
     statements: {
       catalog: `select reserve_stock('ord_nowhere', '[{"productId": "prod_001", "quantity": 2}]', interval '1 hour')`,

@@ -125,7 +125,9 @@ describe('what is under way', () => {
         insert into refunds (refund_id, order_id, amount, restock, requested_by, provider_key, request_hash, due_at, state, refunded_at)
         values ('rfd_test', 'ord_demo_shipped', 10, '[{"productId": "prod_040", "quantity": 1}]', 'usr_admin', 'key',
           repeat('0', 64), now(), 'refunded', now());
-        update orders set refunded_amount = 10 where order_id = 'ord_demo_shipped'`,
+        update orders set refunded_amount = 10 where order_id = 'ord_demo_shipped';
+        update order_items set restocked_quantity = 1
+        where order_id = 'ord_demo_shipped' and product_id = 'prod_040'`,
       payments: `
         insert into entries (entry_key, kind, order_id, authorisation_key, amount, currency, outcome)
         select 'test', 'refund', order_id, authorisation_key, 10, currency, 'approved'

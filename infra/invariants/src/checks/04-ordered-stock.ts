@@ -1,7 +1,7 @@
-import type { Invariant, Listing } from '../invariant.ts';
+import type { Check, Invariant, Listing } from '../invariant.ts';
 
-// Pieces that go back after a refund are in the stock once the refund is done. While it is between money and stock,
-// they may be in it or not.
+// Pieces that go back after a refund are in the stock once the refund is done. While it is between money and stock, also
+// for a second time because its money came back, they may be in it or not.
 const orderedLines: Listing = {
   database: 'orders',
   rows: `
@@ -15,11 +15,25 @@ const orderedLines: Listing = {
     left join order_items i on i.order_id = o.order_id
     left join lateral (
       select sum(line.quantity) filter (where r.state = 'done') as quantity,
-        bool_or(r.state = 'refunded') as is_under_way
+        bool_or(r.state = 'refunded' or r.state = 'requested' and r.refunded_at is not null) as is_under_way
       from refunds r
       cross join jsonb_to_recordset(r.restock) as line ("productId" varchar, quantity integer)
       where r.order_id = o.order_id and line."productId" = i.product_id
     ) back on true`,
+};
+
+const piecesSetAside: Check = {
+  holds: 'always',
+  database: 'orders',
+  faults: `
+    select i.order_id, i.product_id, i.restocked_quantity as set_aside, coalesce(back.quantity, 0) as refunds
+    from order_items i
+    left join (
+      select r.order_id, line."productId" as product_id, sum(line.quantity) as quantity
+      from refunds r cross join jsonb_to_recordset(r.restock) as line ("productId" varchar, quantity integer)
+      where r.state <> 'refused' group by 1, 2
+    ) back on back.order_id = i.order_id and back.product_id = i.product_id
+    where i.restocked_quantity <> least(coalesce(back.quantity, 0), i.quantity)`,
 };
 
 export const orderedStock: Invariant = {
@@ -60,5 +74,6 @@ export const orderedStock: Invariant = {
         from jsonb_to_recordset($1::text::jsonb) as b (id varchar, taken integer, held integer)
         where not exists (select from orders o where o.order_id = b.id)`,
     },
+    piecesSetAside,
   ],
 };
