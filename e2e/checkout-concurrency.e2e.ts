@@ -46,7 +46,7 @@ async function countOrders(customers: readonly Customer[]): Promise<number> {
 }
 
 async function violations() {
-  return await findViolations(shop.databaseUrls(), { mode: 'quiet', settleSeconds: 30 });
+  return await findViolations(shop.databaseUrls(), { mode: 'quiet', settleSeconds: 60 });
 }
 
 describe('many customers', () => {

@@ -158,9 +158,34 @@ export const orderMutants = [
     off: 'what was refused is asked for under the same key',
     edits: [
       {
-        file: 'subgraphs/orders/src/domain/refund-keys.ts',
-        find: 'Number(turn) + 1',
-        replace: 'Number(turn)',
+        file: 'subgraphs/orders/src/clients/refund-keys.ts',
+        find: `return [orderId, kind, name, Number(turn) + 1].join(':');`,
+        replace: `return turn === '' ? '' : [orderId, kind, name].join(':');`,
+      },
+    ],
+    tests: [test('owed-refunds.db')],
+  },
+  {
+    guard: 'Money that is owed stays owed',
+    off: 'a refund of a cancelled or refunded order may be over without its money',
+    edits: [
+      {
+        file: 'subgraphs/orders/src/data/refund-statements.ts',
+        find: `        and status not in ('cancelled', 'refunded') for update
+    ), r as (`,
+        replace: '        for update\n    ), r as (',
+      },
+    ],
+    tests: [test('refund-order.db'), test('owed-refunds.db')],
+  },
+  {
+    guard: 'Money that is owed stays owed',
+    off: 'a cancellation is done though its money was refused',
+    edits: [
+      {
+        file: statements,
+        find: 'const owed = owedUnder\n    ?',
+        replace: 'const owed = false\n    ?',
       },
     ],
     tests: [test('owed-refunds.db')],
@@ -171,8 +196,8 @@ export const orderMutants = [
     edits: [
       {
         file: 'subgraphs/orders/src/domain/handle-provider-messages.ts',
-        find: `=== 'at-work') throw new Error('Somebody is at work on the order')`,
-        replace: `=== 'at-work') return`,
+        find: `if (states.includes('at-work')) throw new Error('Somebody is at work on the order');`,
+        replace: '',
       },
     ],
     tests: [test('provider-messages.db')],

@@ -196,8 +196,7 @@ function planPaymentFault(random: Random): Fault {
   const fault = random.pick<PaymentFault>([
     ...anywhere,
     ...(operation === 'authorise' ? (['decline'] as const) : []),
-    // Not refunds: one that a cancelled order owes and that is refused for good is for people to look into.
-    ...(operation === 'capture' ? (['refuse'] as const) : []),
+    ...(operation === 'capture' || operation === 'refund' ? (['refuse'] as const) : []),
   ]);
   return {
     kind: 'payment',

@@ -11,6 +11,8 @@ export type FakeStripe = {
   index(): void;
   /** As Stripe does after a day. */
   forgetKeys(): void;
+  /** What is refunded from now on begins with this status. */
+  refundsStart(status: string): void;
   /** Names of the requests so far, and what they carried. */
   requests: { route: Route; form: Record<string, string>; headers: IncomingMessage['headers'] }[];
   intents: Map<string, FakeIntent>;
@@ -64,6 +66,7 @@ const tokens: Record<string, string> = {
 export async function startFakeStripe(): Promise<FakeStripe> {
   const intents = new Map<string, FakeIntent>();
   const refunds: FakeRefund[] = [];
+  let refundStatus = 'succeeded';
   const requests: FakeStripe['requests'] = [];
   const faults = new Map<Route, { kind: FaultKind; delayMs: number }[]>();
   const keys = new Map<string, { fingerprint: string; answer: Promise<Answer> | null }>();
@@ -154,9 +157,10 @@ export async function startFakeStripe(): Promise<FakeStripe> {
 
   function refund(form: Form): Answer {
     const intent = intents.get(form.payment_intent ?? '');
-    if (intent?.status !== 'succeeded') {
+    if (intent && intent.status !== 'succeeded') {
       return invalid('payment_intent_unexpected_state', 'No successful charge to refund');
     }
+    if (!intent) return invalid('resource_missing', 'No such payment_intent');
     const before = refunds
       .filter(({ payment_intent, status }) => payment_intent === intent.id && status !== 'failed')
       .reduce((sum, { amount }) => sum + amount, 0);
@@ -167,7 +171,7 @@ export async function startFakeStripe(): Promise<FakeStripe> {
       id: `re_${refunds.length + 1}`,
       payment_intent: intent.id,
       amount,
-      status: 'succeeded',
+      status: refundStatus,
       metadata: metadataOf(form),
     };
     refunds.push(refunded);
@@ -262,6 +266,9 @@ export async function startFakeStripe(): Promise<FakeStripe> {
       for (const intent of intents.values()) intent.isIndexed = true;
     },
     forgetKeys: () => keys.clear(),
+    refundsStart(status: string) {
+      refundStatus = status;
+    },
     requests,
     intents,
     refunds,

@@ -1,6 +1,8 @@
 import { migrateTo, type TestDatabase } from '@commerce/testkit/database';
+import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRefundStore } from '../src/data/refund-store.ts';
 import { cloneOldDatabase } from './old-database.ts';
 
 /** Of refunds before their keys and pieces were written down. */
@@ -53,8 +55,8 @@ async function insertRefund(
 
 describe('refunds from before their keys were written down', () => {
   it('keep the key under which the provider knows them', async () => {
-    const rows = await sql`select provider_key from refunds order by refund_id`;
-    expect(rows.map((row) => row.provider_key)).toEqual([
+    const lists = await createRefundStore(drizzle(sql)).listByOrders(['ord_1', 'ord_2']);
+    expect(lists.flat().map(({ providerKey }) => providerKey)).toEqual([
       ...['ord_1:refund:rfd_1', 'ord_1:refund:rfd_2', 'ord_1:refund:rfd_3'],
       ...['ord_2:refund:rfd_4', 'ord_2:refund:rfd_5'],
     ]);
@@ -67,5 +69,20 @@ describe('refunds from before their keys were written down', () => {
       { order_id: 'ord_1', product_id: 'prod_b', restocked_quantity: 1 },
       { order_id: 'ord_2', product_id: 'prod_a', restocked_quantity: 2 },
     ]);
+    const [surplus] = await sql`select restock from refunds where refund_id = 'rfd_5'`;
+    expect(surplus).toEqual({ restock: [] });
+  });
+
+  it('come to their end, refused ones too, and leave their pieces for others', async () => {
+    const refunds = createRefundStore(drizzle(sql));
+    await sql`update orders set refunded_amount = 0.4`;
+    await sql`update refunds set state = 'requested' where refund_id in ('rfd_4', 'rfd_5')`;
+    expect(await refunds.markRefused('rfd_4', 'No')).toBe(true);
+    expect(await refunds.markRefused('rfd_5', 'No')).toBe(true);
+    const [[item], states] = await Promise.all([
+      sql`select restocked_quantity from order_items where order_id = 'ord_2'`,
+      sql`select distinct state from refunds where order_id = 'ord_2'`,
+    ]);
+    expect([item, ...states]).toEqual([{ restocked_quantity: 0 }, { state: 'refused' }]);
   });
 });

@@ -73,6 +73,10 @@ async function news(orderId: string, failedRefundKey: string | null = null) {
 const refunds = async () =>
   await shop.sql`select refund_id, state, amount, provider_key, parked_at is not null as is_parked, last_error
     from refunds order by created_at`;
+const attempts = async () =>
+  (await shop.sql`select attempts, parked_at is not null as is_parked from refunds`)[0];
+/** Messages that are not handled. */
+const waiting = async () => (await shop.sql`select 1 from provider_messages where handled_at is null`).length;
 const moneyBack = (orderId: string) =>
   shop
     .entries(orderId)
@@ -207,7 +211,17 @@ describe('a refund', () => {
     expect(await refunds()).toMatchObject([{ state: 'done', is_parked: false }]);
     expect(moneyBack(orderId)).toEqual([TOTAL]);
     expect((await shop.read(orderId)).status).toBe('REFUNDED');
-    expect((await shop.events(orderId)).filter((type) => type === 'refund.succeeded')).toHaveLength(1);
+    expect((await shop.events(orderId)).slice(3)).toEqual([
+      ...['refund.succeeded', 'order.refunded', 'refund.failed', 'refund.succeeded'],
+    ]);
+  });
+
+  it('that did not come back is told of no more, whoever says that it did', async () => {
+    const orderId = await shipped();
+    const { refund: made } = await refund(orderId);
+    await news(orderId, `${orderId}:refund:${made.refundId}`);
+    expect(await refunds()).toMatchObject([{ state: 'done' }]);
+    expect((await shop.events(orderId)).slice(3)).toEqual(['refund.succeeded', 'order.refunded']);
   });
 
   it('that failed for one part of an order is owed, also where the order is not refunded in whole', async () => {
@@ -221,11 +235,144 @@ describe('a refund', () => {
     expect(row?.refunded_amount).toBe('10.00');
   });
 
+  it('loses no try to news, which has it asked for also where it was tried too often', async () => {
+    const orderId = await shipped();
+    shop.payments.fault('refund', ...Array.from({ length: 13 }, () => 'fail' as const));
+    await refund(orderId);
+    for (let message = 0; message < 10; message += 1) await news(orderId);
+    expect(await attempts()).toEqual({ attempts: 1, is_parked: false });
+    await shop.sql`update refunds set attempts = 8, parked_at = now()`;
+    await news(orderId);
+    expect(await attempts()).toEqual({ attempts: 8, is_parked: false });
+    await news(orderId);
+    await news(orderId);
+    expect(await refunds()).toMatchObject([{ state: 'done' }]);
+  });
+
+  it('that was refused is not asked for again because of news', async () => {
+    const { orderId } = await shop.placed();
+    shop.payments.fault('refund', 'refuse', 'refuse');
+    await cancel(orderId);
+    await shop.recover();
+    await news(orderId);
+    expect(await refunds()).toMatchObject([{ is_parked: true, provider_key: `${orderId}:refund:1:3` }]);
+  });
+
+  it('that somebody is asking for keeps news waiting', async () => {
+    const orderId = await shipped();
+    const asked: Promise<unknown>[] = [];
+    let goOn = () => {};
+    const isOver = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    shop.payments.fault('refund', 'pending');
+    shop.atFailpoints(async (place) => {
+      if (place === 'after refund') await isOver;
+    });
+    asked.push(refund(orderId));
+    await expect.poll(() => shop.payments.calls.includes('refund')).toBe(true);
+    await news(orderId);
+    expect(await waiting()).toBe(1);
+    goOn();
+    await Promise.all(asked);
+    shop.atFailpoints(() => {});
+    await shop.sql`update provider_messages set due_at = now()`;
+    await news(orderId);
+    expect(await waiting()).toBe(0);
+    expect(await refunds()).toMatchObject([{ state: 'done' }]);
+  });
+
+  it('that is under way at the provider for two weeks is parked, and logged', async () => {
+    const orderId = await shipped();
+    shop.payments.fault('refund', 'pending', 'pending');
+    await refund(orderId);
+    await shop.sql`update refunds set created_at = now() - interval '15 days'`;
+    await shop.recover();
+    expect(await refunds()).toMatchObject([{ state: 'requested', is_parked: true }]);
+    expect(parkedLines()).toHaveLength(1);
+    await retry(orderId);
+    await shop.recover();
+    expect(await refunds()).toMatchObject([{ state: 'done' }]);
+  });
+
+  it.each(['before refund', 'after refund', 'written refused', 'written refunded'])(
+    'that is owed goes back once, also where its process ends at "%s"',
+    async (place) => {
+      const { orderId } = await shop.placed();
+      shop.payments.fault('refund', 'refuse', 'refuse');
+      await cancel(orderId);
+      for (let crash = 0; crash < 2; crash += 1) {
+        shop.atFailpoints((reached) => {
+          if (reached === place) throw new Error('Killed (test)');
+        });
+        await shop.recover();
+        shop.atFailpoints(() => {});
+        await shop.recover();
+        await shop.sql`update refunds set parked_at = null`;
+      }
+      await shop.recover();
+      expect(moneyBack(orderId)).toEqual([TOTAL]);
+      expect(await refunds()).toMatchObject([{ state: 'done', is_parked: false }]);
+      expect((await shop.events(orderId)).filter((type) => type === 'refund.succeeded')).toHaveLength(1);
+    },
+  );
+
   it('whose answer was lost is tried again within seconds, not after its lease', async () => {
     const orderId = await shipped();
     shop.payments.fault('refund', 'lose');
     await refund(orderId);
     const [row] = await shop.sql`select due_at < now() + interval '2 seconds' as is_soon from refunds`;
     expect(row).toEqual({ is_soon: true });
+  });
+});
+
+describe('a refund that was paid back in another way', () => {
+  const document = `mutation ($i: NoteRefundPaidElsewhereInput!) { noteRefundPaidElsewhere(input: $i) {
+    refund { state paidElsewhere } order { status } } }`;
+
+  async function parked() {
+    const { orderId } = await shop.placed();
+    shop.payments.fault('refund', 'refuse', 'refuse');
+    await cancel(orderId);
+    await shop.recover();
+    const [row] = await refunds();
+    return { orderId, refundId: row?.refund_id };
+  }
+
+  it('is done, and the provider is asked for it no more', async () => {
+    const input = await parked();
+    const { noteRefundPaidElsewhere: noted } = await mutate(document, input);
+    expect(noted).toEqual({ refund: { state: 'DONE', paidElsewhere: true }, order: { status: 'CANCELLED' } });
+    await shop.recover();
+    expect(moneyBack(input.orderId)).toEqual([]);
+    expect((await shop.events(input.orderId)).at(-1)).toBe('refund.succeeded');
+    const [row] = await shop.sql`select paid_elsewhere_by from refunds`;
+    expect(row).toEqual({ paid_elsewhere_by: 'usr_admin' });
+    // Nor because of what the provider says of it later.
+    await news(input.orderId, `${input.orderId}:refund:1:3`);
+    expect(await refunds()).toMatchObject([{ state: 'done' }]);
+  });
+
+  it('has to be parked, and be of that order', async () => {
+    const input = await parked();
+    const others = [
+      { ...input, orderId: 'ord_other' },
+      { ...input, refundId: 'rfd_other' },
+      { orderId: 'x\u0000', refundId: '' },
+    ];
+    for (const other of others) {
+      const { errors } = await shop.run(document, { viewer: admin, variables: { i: other } });
+      expect(errors[0]?.extensions.code).toBe('RES_001');
+    }
+    await mutate(document, input);
+    const { errors } = await shop.run(document, { viewer: admin, variables: { i: input } });
+    expect(errors[0]?.extensions.code).toBe('RES_001');
+  });
+
+  it('is noted by administrators', async () => {
+    const input = await parked();
+    const { errors } = await shop.run(document, { variables: { i: input } });
+    expect(errors[0]?.extensions.code).toBe('AUTH_004');
+    expect(await refunds()).toMatchObject([{ is_parked: true }]);
   });
 });

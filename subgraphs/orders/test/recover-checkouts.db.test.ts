@@ -4,7 +4,7 @@ import { shortTiming } from './short-timing.ts';
 
 let shop: OrdersFixture;
 beforeAll(async () => {
-  shop = await createOrdersFixture({ timing: shortTiming() });
+  shop = await createOrdersFixture({ timing: shortTiming(8) });
 });
 beforeEach(async () => await shop.reset());
 afterAll(async () => {

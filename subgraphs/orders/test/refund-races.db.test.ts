@@ -162,7 +162,10 @@ describe('refunds at the same time', { timeout: 120_000 }, () => {
       const cancelling = () => shop.run(cancelDocument, { variables: { i: { orderId } } });
       const refunding = () => refund(0, { orderId, amount: '50' });
       await Promise.all(round % 2 ? [cancelling(), refunding()] : [refunding(), cancelling()]);
-      for (let again = 0; again < 3; again += 1) await shop.recover();
+      await shop.recover();
+      // What was refused and is owed is parked.
+      await shop.sql`update refunds set parked_at = null`;
+      for (let again = 0; again < 2; again += 1) await shop.recover();
       expect((await shop.read(orderId)).status).toBe('CANCELLED');
       expect(moneyBack(orderId)).toBe(TOTAL);
     });

@@ -306,7 +306,8 @@ describe('a capture', () => {
     expect(await capture()).toEqual({ kind: 'refused', reason: 'The payment is not authorised' });
     const other = paymentOf();
     other.payment.reference = 'pi_unknown';
-    expect(await other.capture()).toEqual({ kind: 'refused', reason: 'The payment is unknown' });
+    // A payment that we know of is there: somebody else is asked.
+    expect(await other.capture()).toEqual(unknown);
   });
 });
 
@@ -337,6 +338,44 @@ describe('a refund', () => {
     const payment = paymentOf();
     await payment.authorised();
     expect(await payment.refund(100)).toMatchObject({ kind: 'refused' });
+  });
+
+  it('is pending while Stripe has it under way, and asked about under its key', async () => {
+    const payment = paymentOf();
+    await payment.authorised();
+    await payment.capture();
+    stripe.refundsStart('pending');
+    expect(await payment.refund(100)).toEqual({ kind: 'pending' });
+    expect(await payment.refund(100)).toEqual({ kind: 'pending' });
+    for (const refund of stripe.refunds) refund.status = 'requires_action';
+    expect(await payment.refund(100)).toEqual({ kind: 'pending' });
+    for (const refund of stripe.refunds) refund.status = 'succeeded';
+    expect(await payment.refund(100)).toEqual({ kind: 'refunded' });
+    expect(stripe.refunds).toHaveLength(1);
+  });
+
+  it('that was taken for refused and went through is not repeated under its next key', async () => {
+    const payment = paymentOf();
+    await payment.authorised();
+    await payment.capture();
+    expect(await payment.refund(100)).toEqual({ kind: 'refunded' });
+    expect(await payment.refund(100, 'refund:1:2')).toEqual({ kind: 'refunded' });
+    expect(await payment.refund(100, 'refund:1:3')).toEqual({ kind: 'refunded' });
+    expect(stripe.refunds).toHaveLength(1);
+    // Another one of the same amount is another one.
+    expect(await payment.refund(100, 'refund:2')).toEqual({ kind: 'refunded' });
+    expect(stripe.refunds).toHaveLength(2);
+    for (const refund of stripe.refunds) refund.status = 'failed';
+    expect(await payment.refund(100, 'refund:1:2')).toEqual({ kind: 'refunded' });
+    expect(stripe.refunds).toHaveLength(3);
+  });
+
+  it('is unknown where Stripe does not know the payment: nothing is known of what went back before', async () => {
+    const payment = paymentOf();
+    await payment.authorised();
+    await payment.capture();
+    payment.payment.reference = 'pi_of_another_account';
+    expect(await payment.refund(100)).toEqual(unknown);
   });
 
   it('that fails afterwards is refused', async () => {

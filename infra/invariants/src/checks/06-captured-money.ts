@@ -54,11 +54,13 @@ const refundedAsWritten: Check = {
     database: 'orders',
     rows: `
       select o.order_id as id, o.status, o.total_amount as total,
-        case when o.status = 'refunded' then o.total_amount
-          else coalesce((
-            select sum(r.amount) from refunds r where r.order_id = o.order_id and r.state in ('refunded', 'done')), 0)
-        end as refunded
+        case when o.status = 'refunded' then o.total_amount - r.elsewhere else r.by_provider end as refunded
       from orders o
+      cross join lateral (
+        select coalesce(sum(amount) filter (where paid_elsewhere_by is null), 0) as by_provider,
+          coalesce(sum(amount) filter (where paid_elsewhere_by is not null), 0) as elsewhere
+        from refunds where order_id = o.order_id and state in ('refunded', 'done')
+      ) r
       where o.order_id > $1 and o.status in ('confirmed', 'processing', 'shipped', 'delivered', 'refunded')
         and not exists (select from refunds r where r.order_id = o.order_id and r.state = 'requested')
       order by o.order_id limit $2`,

@@ -75,12 +75,19 @@ const unfoundedEvents: Check = {
   faults: `
     select v.order_id, 'event of nothing' as fault, v.type, count(*) as events
     from order_events v
-    where v.type not in ('order.created', 'refund.succeeded') and not exists (
+    where v.type not in ('order.created', 'refund.succeeded', 'refund.failed') and not exists (
       select from order_timeline t where t.order_id = v.order_id and v.type = 'order.' || t.status)
     group by v.order_id, v.type
     union all
     select order_id, 'event twice', type, count(*)
-    from order_events group by order_id, type, data #>> '{refund,refundId}' having count(*) > 1`,
+    from order_events where type not in ('refund.succeeded', 'refund.failed')
+    group by order_id, type having count(*) > 1
+    union all
+    -- What failed may succeed once more.
+    select order_id, 'event twice', 'refund.succeeded', count(*)
+    from order_events where type in ('refund.succeeded', 'refund.failed')
+    group by order_id, data #>> '{refund,refundId}'
+    having count(*) filter (where type = 'refund.succeeded') > count(*) filter (where type = 'refund.failed') + 1`,
 };
 
 // An event gets its place together with its mail. Whether that was sent is invariant 12's.

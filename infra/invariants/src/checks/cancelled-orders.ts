@@ -4,7 +4,10 @@ function cancelledOrders(condition: string): Listing {
   return {
     database: 'orders',
     rows: `
-      select o.order_id as id from orders o
+      select o.order_id as id, (
+        select coalesce(sum(r.amount), 0) from refunds r
+        where r.order_id = o.order_id and r.paid_elsewhere_by is not null) as paid_elsewhere
+      from orders o
       left join checkouts c on c.order_id = o.order_id
       where o.order_id > $1 and o.status = 'cancelled' and ${condition}
       order by o.order_id limit $2`,

@@ -30,6 +30,26 @@ export function isRefused(error: unknown): error is Stripe.errors.StripeInvalidR
   return error instanceof errors.StripeInvalidRequestError;
 }
 
+/** Codes that say of a refund itself that it cannot be. */
+const refundRefusals: ReadonlySet<string | undefined> = new Set([
+  'amount_too_large',
+  'amount_too_small',
+  'charge_already_refunded',
+  'charge_disputed',
+  'charge_exceeds_source_limit',
+  'charge_not_refundable',
+  'payment_intent_unexpected_state',
+  'refund_disputed_payment',
+]);
+
+/** Nothing goes back. Of any other refusal (a key that is not valid, a payment of another account) that is not known:
+ *  an earlier try under the same key may have gone through. */
+export function isRefundRefused(
+  error: unknown,
+): error is Stripe.errors.StripeInvalidRequestError | Stripe.errors.StripeCardError {
+  return isCardError(error) || (isRefused(error) && refundRefusals.has(error.code));
+}
+
 /** Another request under the same key is under way, or had other parameters. */
 export function isKeyInUse(error: unknown): boolean {
   return (

@@ -14,12 +14,14 @@ import type {
   Unknown,
   VoidOutcome,
 } from './payment.ts';
+import { isSameRefund } from './refund-keys.ts';
 import { hasHundredths } from './stripe-currency.ts';
 import {
   declineReason,
   isAmountRefused,
   isCardError,
   isKeyInUse,
+  isRefundRefused,
   isRefused,
   isTokenRefused,
   NEEDS_AUTHENTICATION,
@@ -205,7 +207,8 @@ async function capture({ stripe, intents }: Tools, request: PaymentRequest): Pro
   } catch (cause) {
     if (isCardError(cause)) return { kind: 'refused', reason: declineReason(cause) };
     if (!isRefused(cause)) throw cause;
-    if (cause.code === 'resource_missing') return { kind: 'refused', reason: 'The payment is unknown' };
+    // Not the payment is at fault, which we know to be there, but whom we ask: another account, or one of tests.
+    if (cause.code === 'resource_missing') throw cause;
     return captureOutcome((await intents.retrieve(id)).status, cause);
   }
 }
@@ -227,22 +230,31 @@ function captureOutcome(status: Stripe.PaymentIntent.Status, cause: unknown): Ca
 
 async function refund({ stripe, intents }: Tools, request: RefundRequest): Promise<RefundOutcome> {
   const id = request.reference ?? (await intents.locate(request)).id;
+  // Stripe forgets a key after a day, and by hand a refund may be repeated later than that.
+  const { data: made } = await stripe.refunds.list({ payment_intent: id, limit: 100 });
+  const known = findRefund(made, request.key);
+  if (known) return refundOutcome(known.status);
   const metadata = { ...metadataOf(request), refund_key: request.key };
   try {
-    // Stripe forgets a key after a day, and by hand a refund may be repeated later than that.
-    const { data: earlier } = await stripe.refunds.list({ payment_intent: id, limit: 100 });
-    const found = earlier.find((made) => made.metadata?.refund_key === request.key);
-    const made =
-      found ??
-      (await stripe.refunds.create(
-        { payment_intent: id, amount: request.refundAmount, metadata },
-        { idempotencyKey: request.key },
-      ));
-    return refundOutcome(made.status);
+    const { status } = await stripe.refunds.create(
+      { payment_intent: id, amount: request.refundAmount, metadata },
+      { idempotencyKey: request.key },
+    );
+    return refundOutcome(status);
   } catch (cause) {
-    if (!isRefused(cause) && !isCardError(cause)) throw cause;
+    if (!isRefundRefused(cause)) throw cause;
     return { kind: 'refused', reason: cause.code ?? 'The payment cannot be refunded by that much' };
   }
+}
+
+/** What was made under the key, or under an earlier one of the same refund where it did not fail: what was taken for
+ *  refused then has gone through, and is not repeated. */
+function findRefund(made: readonly Stripe.Refund[], key: string): Stripe.Refund | undefined {
+  const ofSameRefund = made.filter(({ metadata }) => isSameRefund(metadata?.refund_key, key));
+  return (
+    ofSameRefund.find(({ status }) => status !== 'failed' && status !== 'canceled') ??
+    ofSameRefund.find(({ metadata }) => metadata?.refund_key === key)
+  );
 }
 
 function refundOutcome(status: string | null): RefundOutcome {

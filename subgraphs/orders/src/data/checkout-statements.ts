@@ -1,4 +1,3 @@
-import { decimalText } from '@commerce/kit/money';
 import { type SQL, sql } from 'drizzle-orm';
 import type { CheckoutRecord, Postponement, Transition } from './checkout-record.ts';
 import { checkoutColumns, plainCheckoutColumns } from './checkout-rows.ts';
@@ -41,11 +40,14 @@ export function advanceStatement(checkout: CheckoutRecord, transition: Transitio
   if (sets.length === 0) {
     return sql`with ${held} select ${checkoutColumns} from c join orders o on o.order_id = c.order_id`;
   }
-  return sql`with ${held}, o as (
+  return sql`with ${held}, before as (
+      select order_id as id, total_amount - refunded_amount as left_amount from orders
+      where order_id in (select order_id from c) for update
+    ), o as (
       update orders set updated_at = greatest(now(), updated_at), ${sql.join(sets, sql`, `)}
-      where order_id in (select order_id from c)
-      returning ${plainOrderColumns})
-    ${consequences(checkout, transition)}
+      from before where order_id = before.id
+      returning ${plainOrderColumns}, left_amount)
+    ${consequences(transition)}
     select ${checkoutColumns} from c join o on o.order_id = c.order_id`;
 }
 
@@ -67,8 +69,7 @@ function orderChanges({ order }: CheckoutRecord, transition: Transition): SQL[] 
 }
 
 /** The timeline, the events and the refund that follow from a changed order. */
-function consequences({ order }: CheckoutRecord, transition: Transition): SQL {
-  const { status, note, isDecision, owedUnder } = transition;
+function consequences({ status, note, isDecision, owedUnder }: Transition): SQL {
   const entry = status
     ? sql`, entry as (
       insert into order_timeline (order_id, status, note, created_at)
@@ -76,9 +77,7 @@ function consequences({ order }: CheckoutRecord, transition: Transition): SQL {
     : sql``;
   const told = isDecision ? 'order.created' : status ? (`order.${status}` as const) : null;
   const event = told ? sql`, event as (${insertEvent(told)})` : sql``;
-  const owed = owedUnder
-    ? sql`, owed as (${insertOwedRefund(owedUnder, sql`${decimalText(order.total)}::numeric - ${decimalText(order.refunded)}::numeric`)})`
-    : sql``;
+  const owed = owedUnder ? sql`, owed as (${insertOwedRefund(owedUnder, sql`o.left_amount`)})` : sql``;
   return sql`${entry}${event}${owed}`;
 }
 

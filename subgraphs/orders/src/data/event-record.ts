@@ -8,6 +8,7 @@ export const eventTypes = [
   'order.cancelled',
   'order.refunded',
   'refund.succeeded',
+  'refund.failed',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

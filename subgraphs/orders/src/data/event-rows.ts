@@ -19,7 +19,7 @@ export type EventData = {
   tracking: TrackingRecord | null;
   createdAt: Date;
   updatedAt: Date;
-  /** Of refund.succeeded; null for all other types. */
+  /** Of refund.succeeded and refund.failed; null for all other types. */
   refund: { refundId: string; amount: Cents } | null;
 };
 

@@ -60,6 +60,8 @@ export type OrderRecord = {
   cartVersion: number;
   createdAt: Date;
   updatedAt: Date;
+  /** It is shown as it was when it was taken: whatever belongs to it by now, such as refunds, does not show. */
+  isAsTaken?: boolean;
   /** When the customer could first be told of it. Until then it shows nowhere: null while it is being
    *  decided, and for ever where it failed. */
   acknowledgedAt: Date | null;

@@ -19,6 +19,8 @@ export type RefundRecord = {
   providerKey: string;
   attempts: number;
   requestHash: string;
+  /** The administrator who says that it was paid back in another way than by the provider; null where it was not. */
+  paidElsewhereBy: string | null;
   createdAt: Date;
   /** When the money went back; null before. */
   refundedAt: Date | null;
@@ -35,4 +37,11 @@ export type NewRefund = {
   providerKey: string;
   idempotencyKey: string | null;
   requestHash: string;
+};
+
+export type PaidElsewhere = {
+  orderId: string;
+  refundId: string;
+  /** The administrator who says so. */
+  paidElsewhereBy: string;
 };

@@ -14,6 +14,7 @@ export const refundRow = z.object({
   restock: z.array(z.object({ productId: z.string(), quantity: z.number() })),
   state: z.enum(refundStates),
   providerKey: z.string(),
+  paidElsewhereBy: z.string().nullable(),
   attempts: z.number(),
   requestHash: z.string(),
   createdAt: timestampColumn,
@@ -23,5 +24,7 @@ export const refundRow = z.object({
 /** For a refund named `r` of an order named `o`. */
 export const refundColumns: SQL =
   sql.raw(`r.refund_id as "refundId", r.order_id as "orderId", r.amount, o.currency, r.reason,
-  r.restock, r.state, r.provider_key as "providerKey", r.attempts, r.request_hash as "requestHash", r.created_at as "createdAt",
+  r.restock, r.state,
+  coalesce(r.provider_key, r.order_id || ':refund:' || r.refund_id) as "providerKey",
+  r.paid_elsewhere_by as "paidElsewhereBy", r.attempts, r.request_hash as "requestHash", r.created_at as "createdAt",
   r.refunded_at as "refundedAt"`);

@@ -5,10 +5,22 @@ import { LEASE_SECONDS, MAX_ATTEMPTS } from './checkout-statements.ts';
 import { insertEvent } from './event-statements.ts';
 import { plainOrderColumns } from './order-rows.ts';
 import { insertOwedRefund } from './owed-refund.ts';
-import type { NewRefund, RefundRecord } from './refund-record.ts';
+import type { NewRefund, PaidElsewhere, RefundRecord } from './refund-record.ts';
 import { refundColumns } from './refund-rows.ts';
 
-const isUnfinished: SQL = sql.raw(`r.state not in ('done', 'refused') and r.parked_at is null`);
+const isOpen: SQL = sql.raw(`r.state not in ('done', 'refused')`);
+const isUnfinished: SQL = sql`${isOpen} and r.parked_at is null`;
+
+/** What subscribers are told of the refund `r`. */
+const refundData: SQL = sql.raw(`jsonb_build_object('refund',
+  (select jsonb_build_object('refundId', r.refund_id, 'amount', r.amount::text) from r))`);
+
+// Where both are written, the order's row is locked before its refunds', in every statement, and of several refunds the
+// one with the smaller id: two that met in the other order would wait for each other.
+
+function held(orderId: string): SQL {
+  return sql`held as (select order_id from orders where order_id = ${orderId} for update)`;
+}
 
 function later(ms: number): SQL {
   return sql`now() + make_interval(secs => ${ms / 1_000}::float8)`;
@@ -48,28 +60,40 @@ export function requestStatement(refund: NewRefund): SQL {
     select ${refundColumns} from r join o on o.order_id = r.order_id`;
 }
 
-export function refundedStatement(refundId: string): SQL {
-  const refund = sql`jsonb_build_object('refund',
-    (select jsonb_build_object('refundId', r.refund_id, 'amount', r.amount::text) from r))`;
-  return sql`with old as (
+export function refundedStatement({ refundId, orderId }: RefundRecord): SQL {
+  return sql`with ${held(orderId)}, ${backAgain(refundId, sql``, sql``)}
+    ${insertEvent('refund.succeeded', { more: refundData, where: sql`(select is_new from r)` })}`;
+}
+
+export function paidElsewhereStatement({ refundId, orderId, paidElsewhereBy }: PaidElsewhere): SQL {
+  const isParked = sql`and order_id = ${orderId} and parked_at is not null`;
+  return sql`with ${held(orderId)},
+    ${backAgain(refundId, isParked, sql`, paid_elsewhere_by = ${paidElsewhereBy}`)},
+    event as (${insertEvent('refund.succeeded', { more: refundData, where: sql`(select is_new from r)` })})
+    select ${refundColumns} from r join o on o.order_id = r.order_id`;
+}
+
+/** The CTEs of a refund `r` whose money is back, and of its order `o`. Nobody is told twice. */
+function backAgain(refundId: string, condition: SQL, changes: SQL): SQL {
+  return sql`old as (
       select refund_id, refunded_at is null as is_new from refunds
-      where refund_id = ${refundId} and state = 'requested' for update
+      where refund_id = ${refundId} and state = 'requested' and exists (select from held) ${condition} for update
     ), r as (
       update refunds set state = 'refunded', refunded_at = coalesce(refunded_at, now()), attempts = 0,
-        last_error = null, parked_at = null
+        last_error = null, parked_at = null, due_at = greatest(due_at, ${later(LEASE_SECONDS * 1_000)}) ${changes}
       from old where refunds.refund_id = old.refund_id and state = 'requested'
-      returning refunds.refund_id, order_id, amount, is_new
+      returning refunds.*, is_new
     ), o as (
       update orders set updated_at = greatest(now(), updated_at) where order_id in (select order_id from r)
-      returning ${plainOrderColumns})
-    ${insertEvent('refund.succeeded', { more: refund, where: sql`(select is_new from r)` })}`;
+      returning ${plainOrderColumns})`;
 }
 
 // Of several refunds that end at once, each sees the others' money: it was back before any of them ends.
-export function doneStatement(refundId: string): SQL {
-  return sql`with r as (
+export function doneStatement({ refundId, orderId }: RefundRecord): SQL {
+  return sql`with ${held(orderId)}, r as (
       update refunds set state = 'done', last_error = null, parked_at = null
-      where refund_id = ${refundId} and state = 'refunded' returning order_id, reason
+      where refund_id = ${refundId} and state = 'refunded' and exists (select from held)
+      returning order_id, reason
     ), o as (
       update orders set status = 'refunded', updated_at = greatest(now(), updated_at)
       where order_id in (select order_id from r) and status in ('shipped', 'delivered') and total_amount = (
@@ -90,11 +114,11 @@ export function refusedStatement(refundId: string, lastError: string): SQL {
         and status not in ('cancelled', 'refunded') for update
     ), r as (
       update refunds set state = 'refused', last_error = ${lastError.slice(0, 500)}, parked_at = null
-      where refund_id = ${refundId} and state = 'requested' and refunded_at is null
+      where refund_id = ${refundId} and state = 'requested' and not is_owed
         and order_id in (select order_id from o)
       returning refund_id, order_id, amount, restock
     ), items as (
-      update order_items i set restocked_quantity = i.restocked_quantity - l.quantity
+      update order_items i set restocked_quantity = greatest(i.restocked_quantity - l.quantity, 0)
       from r, ${linesOf(sql`r.restock`)}
       where i.order_id = r.order_id and i.product_id = l."productId"
     ), freed as (
@@ -109,7 +133,7 @@ export function claimStatement(limit: number): SQL {
       where ${isUnfinished} and r.due_at <= now() and r.attempts < ${MAX_ATTEMPTS}
       order by r.due_at, r.refund_id limit ${limit} for update skip locked
     ), r as (
-      update refunds set attempts = attempts + 1, due_at = ${later(LEASE_SECONDS * 1_000)}
+      update refunds set attempts = attempts + 1, last_error = null, due_at = ${later(LEASE_SECONDS * 1_000)}
       where refund_id in (select refund_id from due) returning *)
     select ${refundColumns} from r join orders o on o.order_id = r.order_id`;
 }
@@ -136,28 +160,55 @@ export function oweStatement(orderId: string, providerKey: string): SQL {
     where order_id in (select order_id from r)`;
 }
 
+// Without its attempts: news of the provider revives what was tried too often, not what was refused.
 export function parkRefusedStatement(
-  refund: RefundRecord,
+  { refundId, orderId, providerKey: refusedKey }: RefundRecord,
   { providerKey, lastError }: { providerKey: string; lastError: string },
 ): SQL {
-  return sql`update refunds
-    set parked_at = now(), provider_key = ${providerKey}, last_error = ${lastError.slice(0, 500)}
-    where refund_id = ${refund.refundId} and provider_key = ${refund.providerKey} and state = 'requested'`;
+  return sql`with ${held(orderId)}, old as (
+      select refund_id, refunded_at is not null as was_told from refunds
+      where refund_id = ${refundId} and state = 'requested' and exists (select from held)
+        and coalesce(provider_key, order_id || ':refund:' || refund_id) = ${refusedKey} for update
+    ), r as (
+      update refunds set parked_at = now(), attempts = 0, provider_key = ${providerKey}, is_owed = true,
+        refunded_at = null, last_error = ${lastError.slice(0, 500)}
+      from old where refunds.refund_id = old.refund_id
+      returning refunds.refund_id, order_id, amount, was_told
+    ), o as (
+      update orders set updated_at = greatest(now(), updated_at)
+      where order_id in (select order_id from r where was_told)
+      returning ${plainOrderColumns}
+    ), event as (${insertEvent('refund.failed', { more: refundData })})
+    select refund_id as "refundId" from r`;
 }
 
 export function leaveStatement(refundId: string, delayMs: number): SQL {
-  return sql`update refunds set attempts = 0, last_error = 'The provider has it under way', due_at = ${later(delayMs)}
-    where refund_id = ${refundId} and state = 'requested'`;
+  return sql`update refunds set attempts = 0, last_error = 'The provider has it under way', due_at = ${later(delayMs)},
+      parked_at = case when created_at < now() - interval '14 days' then now() end
+    where refund_id = ${refundId} and state = 'requested'
+    returning parked_at is not null as "isParked"`;
 }
 
+// As of a checkout: that try is one more, and a row comes back where somebody is at work.
 export function wakeStatement(orderId: string): SQL {
-  return sql`update refunds r set due_at = now()
-    where r.order_id = ${orderId} and ${isUnfinished} and r.last_error is not null`;
+  return sql`with due as (
+      select r.refund_id from refunds r
+      where r.order_id = ${orderId} and ${isOpen}
+        and case when r.parked_at is null then r.last_error is not null else r.attempts >= ${MAX_ATTEMPTS} end
+      order by r.refund_id for update
+    ), woken as (
+      update refunds set due_at = now(), parked_at = null,
+        attempts = least(greatest(attempts - 1, 0), ${MAX_ATTEMPTS - 1})
+      where refund_id in (select refund_id from due))
+    select r.refund_id as "refundId" from refunds r
+    where r.order_id = ${orderId} and ${isUnfinished} and r.last_error is null and r.due_at > now()`;
 }
 
 export function reopenStatement(orderId: string, providerKey: string): SQL {
-  return sql`update refunds set state = 'requested', attempts = 0, due_at = now(), parked_at = null
-    where order_id = ${orderId} and provider_key = ${providerKey} and state in ('refunded', 'done')
+  return sql`update refunds
+    set state = 'requested', is_owed = true, attempts = 0, due_at = now(), parked_at = null
+    where order_id = ${orderId} and coalesce(provider_key, order_id || ':refund:' || refund_id) = ${providerKey}
+      and state in ('refunded', 'done') and paid_elsewhere_by is null
     returning refund_id as "refundId"`;
 }
 
@@ -167,12 +218,20 @@ export function postponeStatement(refundId: string, { delayMs, lastError }: Post
 }
 
 export function parkHopelessStatement(): SQL {
-  return sql`update refunds r set parked_at = now()
-    where ${isUnfinished} and r.due_at <= now() and r.attempts >= ${MAX_ATTEMPTS}
-    returning r.refund_id as "refundId"`;
+  return sql`with hopeless as (
+      select r.refund_id from refunds r
+      where ${isUnfinished} and r.due_at <= now() and r.attempts >= ${MAX_ATTEMPTS}
+      order by r.refund_id for update
+    )
+    update refunds set parked_at = now() where refund_id in (select refund_id from hopeless)
+    returning refund_id as "refundId"`;
 }
 
 export function retryStatement(orderId: string): SQL {
-  return sql`update refunds r set parked_at = null, attempts = 0, due_at = now()
-    where r.order_id = ${orderId} and r.parked_at is not null returning r.refund_id as "refundId"`;
+  return sql`with parked as (
+      select r.refund_id from refunds r
+      where r.order_id = ${orderId} and r.parked_at is not null order by r.refund_id for update
+    )
+    update refunds set parked_at = null, attempts = 0, due_at = now()
+    where refund_id in (select refund_id from parked) returning refund_id as "refundId"`;
 }

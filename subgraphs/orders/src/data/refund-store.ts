@@ -2,7 +2,7 @@ import { type Db, queryRows, violatedConstraint } from '@commerce/kit/postgres';
 import type { SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { groupByOrder } from './order-reader.ts';
-import type { NewRefund, RefundRecord } from './refund-record.ts';
+import type { NewRefund, PaidElsewhere, RefundRecord } from './refund-record.ts';
 import { refundRow } from './refund-rows.ts';
 import {
   claimStatement,
@@ -11,6 +11,7 @@ import {
   leaveStatement,
   listStatement,
   oweStatement,
+  paidElsewhereStatement,
   parkHopelessStatement,
   parkRefusedStatement,
   postponeStatement,
@@ -33,19 +34,26 @@ export type RefundStore = {
   owe(orderId: string, providerKey: string): Promise<void>;
   findByKey(orderId: string, idempotencyKey: string): Promise<RefundRecord | null>;
   /** The money is back: written once, with its event. */
-  markRefunded(refundId: string): Promise<void>;
+  markRefunded(refund: RefundRecord): Promise<void>;
+  /** The money of a parked refund is back in another way than by the provider.
+   *  @returns null where there is no such parked refund */
+  markPaidElsewhere(payment: PaidElsewhere): Promise<RefundRecord | null>;
   /** All is back. An order that was shipped, and all of whose money is back, is refunded. */
-  markDone(refundId: string): Promise<void>;
+  markDone(refund: RefundRecord): Promise<void>;
   /** Nothing goes back, for good: the amount and the pieces may be refunded anew.
-   *  @returns false where it is owed all the same: the order was cancelled less this refund, or is refunded, or
-   *  the money was thought to be back */
+   *  @returns false where it is owed all the same (the order was cancelled less this refund, or is refunded, or the
+   *  money was thought to be back), or where it is settled already */
   markRefused(refundId: string, lastError: string): Promise<boolean>;
-  /** Nothing goes back under its key, but it is owed: parked, to be asked for under the next key. */
-  parkRefused(refund: RefundRecord, next: { providerKey: string; lastError: string }): Promise<void>;
-  /** The provider is at it: asked again after a while, however often. */
-  leaveWithProvider(refundId: string, delayMs: number): Promise<void>;
-  /** Makes what is left with the provider, or failed, due at once: there is news of it. */
-  wake(orderId: string): Promise<void>;
+  /** Nothing goes back under its key, but it is owed: parked, to be asked for under the next key. Who was told that it
+   *  is back is told that it is not.
+   *  @returns false where somebody else has settled it */
+  parkRefused(refund: RefundRecord, next: { providerKey: string; lastError: string }): Promise<boolean>;
+  /** The provider is at it: asked again after a while, for two weeks.
+   *  @returns whether it was parked, because these are over */
+  leaveWithProvider(refundId: string, delayMs: number): Promise<boolean>;
+  /** Makes what is left with the provider, or failed, due at once: there is news of it.
+   *  @returns whether somebody is at work on one of them, who may not hear of the news */
+  wake(orderId: string): Promise<'woken' | 'at-work'>;
   /** Has the provider asked once more for a refund that was thought to be back.
    *  @returns false where no such refund has that key */
   reopen(orderId: string, providerKey: string): Promise<boolean>;
@@ -61,6 +69,7 @@ export type RefundStore = {
 };
 
 const refundIdRow = z.object({ refundId: z.string() });
+const leftRow = z.object({ isParked: z.boolean() });
 
 export function createRefundStore(db: Db): RefundStore {
   const run = async (statement: SQL) => void (await db.execute(statement));
@@ -80,15 +89,26 @@ export function createRefundStore(db: Db): RefundStore {
       const [found = null] = await queryRows(db, findByKeyStatement(orderId, key), refundRow);
       return found;
     },
-    markRefunded: (refundId) => run(refundedStatement(refundId)),
-    markDone: (refundId) => run(doneStatement(refundId)),
+    markRefunded: (refund) => run(refundedStatement(refund)),
+    async markPaidElsewhere(payment) {
+      const [paid = null] = await queryRows(db, paidElsewhereStatement(payment), refundRow);
+      return paid;
+    },
+    markDone: (refund) => run(doneStatement(refund)),
     async markRefused(refundId, lastError) {
       return (await queryRows(db, refusedStatement(refundId, lastError), refundIdRow)).length > 0;
     },
     owe: (orderId, providerKey) => run(oweStatement(orderId, providerKey)),
-    parkRefused: (refund, next) => run(parkRefusedStatement(refund, next)),
-    leaveWithProvider: (refundId, delayMs) => run(leaveStatement(refundId, delayMs)),
-    wake: (orderId) => run(wakeStatement(orderId)),
+    async parkRefused(refund, next) {
+      return (await queryRows(db, parkRefusedStatement(refund, next), refundIdRow)).length > 0;
+    },
+    async leaveWithProvider(refundId, delayMs) {
+      const [left] = await queryRows(db, leaveStatement(refundId, delayMs), leftRow);
+      return left?.isParked ?? false;
+    },
+    async wake(orderId) {
+      return (await queryRows(db, wakeStatement(orderId), refundIdRow)).length > 0 ? 'at-work' : 'woken';
+    },
     async reopen(orderId, providerKey) {
       return (await queryRows(db, reopenStatement(orderId, providerKey), refundIdRow)).length > 0;
     },

@@ -229,8 +229,13 @@ export const refunds = pgTable(
     restock: jsonb('restock').notNull(),
     /** The administrator; `checkout` where a cancellation owes it. */
     requestedBy: varchar('requested_by', { length: 50 }).notNull(),
-    /** Under which the provider is asked: another one after each clear no. */
-    providerKey: varchar('provider_key', { length: 150 }).notNull(),
+    /** Under which the provider is asked: another one after each clear no. Null: `<order>:refund:<refund>`, of
+     *  instances that knew of no others. */
+    providerKey: varchar('provider_key', { length: 150 }),
+    /** The customer was told of it, or the order is cancelled: it stays, whatever the provider says. */
+    isOwed: boolean('is_owed').notNull().default(false),
+    /** The administrator who says that it was paid back in another way than by the provider; null where it was not. */
+    paidElsewhereBy: varchar('paid_elsewhere_by', { length: 50 }),
     /** The client's key for the request; null without one. */
     idempotencyKey: varchar('idempotency_key', { length: 255 }),
     /** SHA-256 in hex of the canonical input. */
@@ -286,7 +291,7 @@ export const orderEvents = pgTable(
     // Each thing happens to an order once; refunds may be several.
     uniqueIndex('order_events_order_id_key')
       .on(t.orderId, t.type)
-      .where(sql`${t.type} <> 'refund.succeeded'`),
+      .where(sql`${t.type} not in ('refund.succeeded', 'refund.failed')`),
     check('order_events_type_is_known', isOneOf(t.type, eventTypes)),
     check('order_events_position_counts', sql`${t.position} >= 1`),
   ],

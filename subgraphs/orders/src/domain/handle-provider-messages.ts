@@ -1,9 +1,9 @@
 import { describeError } from '@commerce/kit/graphql-errors';
 import type { Logger } from '@commerce/kit/logger';
+import { returnKey } from '../clients/refund-keys.ts';
 import type { CheckoutStore } from '../data/checkout-store.ts';
 import type { ClaimedMessage, ProviderMessageStore } from '../data/provider-message-store.ts';
 import type { RefundStore } from '../data/refund-store.ts';
-import { returnKey } from './refund-keys.ts';
 import { retryDelaySeconds } from './retry-delay.ts';
 import { workThrough } from './work-through.ts';
 
@@ -49,9 +49,9 @@ async function act(
   { orderId, failedRefundKey }: ClaimedMessage,
 ): Promise<void> {
   if (orderId === null) return;
+  const states = [await checkouts.wake(orderId), await refunds.wake(orderId)];
   // Who is at work has perhaps asked the provider already, and would not ask again.
-  if ((await checkouts.wake(orderId)) === 'at-work') throw new Error('Somebody is at work on the order');
-  await refunds.wake(orderId);
+  if (states.includes('at-work')) throw new Error('Somebody is at work on the order');
   if (failedRefundKey === null || (await refunds.reopen(orderId, failedRefundKey))) return;
   if (failedRefundKey === returnKey(orderId)) await refunds.owe(orderId, failedRefundKey);
 }

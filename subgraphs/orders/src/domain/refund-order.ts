@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import { AppError, assertNever } from '@commerce/kit/errors';
-import { describeError } from '@commerce/kit/graphql-errors';
 import { isPlausibleId } from '@commerce/kit/ids';
 import { type Cents, decimalText } from '@commerce/kit/money';
+import { refundKey } from '../clients/refund-keys.ts';
 import type { OrderItemRecord, OrderRecord } from '../data/order-record.ts';
 import type { RefundRecord, RestockLine } from '../data/refund-record.ts';
 import { getOrder, illegalTransition } from './cancel-order.ts';
 import type { OrdersDeps } from './orders-deps.ts';
-import { refundKey } from './refund-keys.ts';
-import { backOffMs } from './run-checkout.ts';
-import { settleRefund } from './settle-refunds.ts';
+import { settleOrPutOff } from './settle-refunds.ts';
 
 export type RefundRequest = {
   orderId: string;
@@ -46,8 +44,8 @@ export async function refundOrder(
     if (replayed) return replayed;
     throw error;
   }
-  await settleNow(deps, refund);
-  return await current(deps, refund, false);
+  await settleOrPutOff(deps, refund);
+  return await currentRefund(deps, refund, false);
 }
 
 async function findEarlier(
@@ -84,29 +82,15 @@ async function requestRefund(
   return refund;
 }
 
-async function settleNow(deps: OrdersDeps, refund: RefundRecord): Promise<void> {
-  const { refundId, orderId } = refund;
-  try {
-    await settleRefund(deps, refund);
-  } catch (error) {
-    const reason = describeError(error);
-    deps.logger.warn({ refundId, orderId, reason }, 'A refund is not finished; it will be tried again');
-    const [lastError = ''] = reason.split('\n');
-    const delayMs = backOffMs(1, deps.timing.random());
-    // Else it waits for the end of its lease.
-    await deps.refunds.postpone(refundId, { delayMs, lastError }).catch(() => undefined);
-  }
-}
-
 async function replay(deps: OrdersDeps, refund: RefundRecord, requestHash: string): Promise<Refunded> {
-  if (refund.requestHash === requestHash) return await current(deps, refund, true);
+  if (refund.requestHash === requestHash) return await currentRefund(deps, refund, true);
   throw new AppError('VAL_001', 'The idempotency key was used for another refund', {
     httpStatus: 422,
     details: [{ field: 'idempotencyKey', message: 'was used for another refund' }],
   });
 }
 
-async function current(
+export async function currentRefund(
   deps: OrdersDeps,
   { refundId, orderId }: RefundRecord,
   isReplayed: boolean,

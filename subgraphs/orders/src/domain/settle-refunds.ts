@@ -1,9 +1,9 @@
 import { describeError } from '@commerce/kit/graphql-errors';
 import { backgroundOrigin } from '../clients/call-origin.ts';
 import type { RefundOutcome, Unknown } from '../clients/payment.ts';
+import { nextRefundKey } from '../clients/refund-keys.ts';
 import type { RefundRecord } from '../data/refund-record.ts';
 import type { OrdersDeps } from './orders-deps.ts';
-import { nextRefundKey } from './refund-keys.ts';
 import { backOffMs } from './run-checkout.ts';
 import { isRefusal, paymentOf } from './take-step.ts';
 import { workThrough } from './work-through.ts';
@@ -22,20 +22,21 @@ export async function settleRefunds(deps: OrdersDeps, signal: AbortSignal): Prom
     {
       ...deps,
       take: async (underWay) => (underWay < LANES ? await deps.refunds.claimDue(LANES - underWay) : []),
-      handle: (refund) => settleOne(deps, refund),
+      handle: (refund) => settleOrPutOff(deps, refund),
     },
     signal,
   );
 }
 
-async function settleOne(deps: OrdersDeps, refund: RefundRecord): Promise<void> {
+/** Takes a refund as far as it goes now; it never throws. */
+export async function settleOrPutOff(deps: OrdersDeps, refund: RefundRecord): Promise<void> {
+  const { refundId, orderId, attempts } = refund;
   try {
     await settleRefund(deps, refund);
   } catch (error) {
-    const { refundId, attempts } = refund;
     const reason = describeError(error);
     const [lastError = ''] = reason.split('\n');
-    deps.logger.warn({ refundId, attempts, reason }, 'A refund stays unfinished');
+    deps.logger.warn({ refundId, orderId, attempts, reason }, 'A refund stays unfinished; it is tried again');
     const delayMs = backOffMs(attempts, deps.timing.random());
     await deps.refunds.postpone(refundId, { delayMs, lastError }).catch(() => undefined);
   }
@@ -43,17 +44,16 @@ async function settleOne(deps: OrdersDeps, refund: RefundRecord): Promise<void> 
 
 /** Gives the money back, then the pieces. Each is keyed by the refund and written down when it is done.
  *  @throws what kept it from finishing: to be repeated */
-export async function settleRefund(deps: OrdersDeps, refund: RefundRecord): Promise<void> {
-  const { refundId } = refund;
+async function settleRefund(deps: OrdersDeps, refund: RefundRecord): Promise<void> {
   if (refund.state === 'requested') {
     const outcome = await askForMoney(deps, refund);
-    if (outcome.kind === 'pending') return await deps.refunds.leaveWithProvider(refundId, PENDING_MS);
+    if (outcome.kind === 'pending') return await leaveWithProvider(deps, refund);
     if (outcome.kind === 'refused') return await noteRefusal(deps, refund, outcome.reason);
-    await deps.refunds.markRefunded(refundId);
+    await deps.refunds.markRefunded(refund);
     await deps.failpoint('written refunded');
   }
   if (refund.restock.length > 0) await putPiecesBack(deps, refund);
-  await deps.refunds.markDone(refundId);
+  await deps.refunds.markDone(refund);
 }
 
 /** @throws where it is not known how it went */
@@ -75,8 +75,21 @@ async function noteRefusal(deps: OrdersDeps, refund: RefundRecord, reason: strin
   const { refundId, orderId, providerKey } = refund;
   if (await deps.refunds.markRefused(refundId, reason)) return;
   const lastError = `The refund was refused: ${reason}`;
-  await deps.refunds.parkRefused(refund, { providerKey: nextRefundKey(providerKey), lastError });
+  const next = { providerKey: nextRefundKey(providerKey), lastError };
+  const isParked = await deps.refunds.parkRefused(refund, next);
+  await deps.failpoint('written refused');
+  if (!isParked) return;
   deps.logger.error({ refundId, orderId, reason }, 'A refund that is owed was refused, and is parked');
+}
+
+async function leaveWithProvider(deps: OrdersDeps, { refundId, orderId }: RefundRecord): Promise<void> {
+  const isParked = await deps.refunds.leaveWithProvider(refundId, PENDING_MS);
+  await deps.failpoint('written pending');
+  if (!isParked) return;
+  deps.logger.error(
+    { refundId, orderId },
+    'A refund is under way at the provider for two weeks, and is parked',
+  );
 }
 
 async function putPiecesBack(

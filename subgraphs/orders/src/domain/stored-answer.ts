@@ -44,6 +44,7 @@ export function asTaken(order: OrderRecord): OrderRecord {
     status: 'pending',
     tracking: null,
     refunded: cents(0),
+    isAsTaken: true,
     updatedAt: acknowledgedAt ?? updatedAt,
     timeline: [{ orderId, status: 'pending', note: null, timestamp: createdAt }],
   };

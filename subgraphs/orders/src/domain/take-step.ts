@@ -2,11 +2,11 @@ import { AppError, assertNever } from '@commerce/kit/errors';
 import { cents } from '@commerce/kit/money';
 import type { CallOrigin } from '../clients/call-origin.ts';
 import type { Payment, PaymentProvider } from '../clients/payment.ts';
+import { nextRefundKey, returnKey } from '../clients/refund-keys.ts';
 import type { OrderRecord } from '../data/order-record.ts';
 import type { Step, StepOutcome } from './checkout-machine.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 import type { PaymentMethodInput } from './payment-method.ts';
-import { nextRefundKey, returnKey } from './refund-keys.ts';
 
 export type StepRequest = {
   order: OrderRecord;

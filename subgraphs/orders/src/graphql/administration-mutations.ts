@@ -2,6 +2,7 @@ import { AppError, parseInput } from '@commerce/kit/errors';
 import { requireAdmin, requireService } from '@commerce/kit/viewer';
 import { idempotencyKeyInput } from '../domain/idempotency.ts';
 import type { OrdersDeps } from '../domain/orders-deps.ts';
+import { noteRefundPaidElsewhere } from '../domain/pay-elsewhere.ts';
 import type { ReceivePaymentWebhook } from '../domain/payment-webhook.ts';
 import { refundInput } from '../domain/refund-input.ts';
 import { refundOrder } from '../domain/refund-order.ts';
@@ -12,7 +13,7 @@ import { statusOf } from './order-status.ts';
 
 type AdministrationMutations = Pick<
   MutationResolvers,
-  'updateOrderStatus' | 'refundOrder' | 'retryCheckout' | 'receivePaymentWebhook'
+  'updateOrderStatus' | 'refundOrder' | 'noteRefundPaidElsewhere' | 'retryCheckout' | 'receivePaymentWebhook'
 >;
 
 /** What only administrators, and the router for the payment provider, may do.
@@ -34,6 +35,12 @@ export function createAdministrationMutations(
       const input = parseInput(refundInput, args.input);
       const { order, refund, isReplayed } = await refundOrder(deps, { ...input, idempotencyKey }, userId);
       return { order, refund, replayed: isReplayed };
+    },
+
+    async noteRefundPaidElsewhere(_, { input }, { viewer }) {
+      const { userId } = requireAdmin(viewer);
+      const { orderId, refundId } = input;
+      return await noteRefundPaidElsewhere(deps, { orderId, refundId, paidElsewhereBy: userId });
     },
 
     async retryCheckout(_, { input }, { viewer }) {

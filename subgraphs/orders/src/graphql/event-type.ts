@@ -10,6 +10,7 @@ const names: Record<EventType, TypeName> = {
   'order.cancelled': 'ORDER_CANCELLED',
   'order.refunded': 'ORDER_REFUNDED',
   'refund.succeeded': 'REFUND_SUCCEEDED',
+  'refund.failed': 'REFUND_FAILED',
 };
 
 const types: Record<TypeName, EventType> = {
@@ -21,6 +22,7 @@ const types: Record<TypeName, EventType> = {
   ORDER_CANCELLED: 'order.cancelled',
   ORDER_REFUNDED: 'order.refunded',
   REFUND_SUCCEEDED: 'refund.succeeded',
+  REFUND_FAILED: 'refund.failed',
 };
 
 export function eventTypeName(type: EventType): TypeName {

@@ -146,6 +146,8 @@ export type Mutation = {
   createWebhookEndpoint?: Maybe<CreateWebhookEndpointPayload>;
   /** Removes an endpoint with its deliveries. For administrators, else AUTH_004. RES_001 where there is no such endpoint. */
   deleteWebhookEndpoint?: Maybe<DeleteWebhookEndpointPayload>;
+  /** Says that the money of a parked refund was paid back in another way than by the payment provider, which is asked for it no more; its pieces go back. For administrators, else AUTH_004. RES_001 where there is no such parked refund. */
+  noteRefundPaidElsewhere?: Maybe<NoteRefundPaidElsewherePayload>;
   /** For the router: hands on what the payment provider's webhook brought. AUTH_003 where the signature is not the provider's, or old. */
   receivePaymentWebhook: PaymentWebhookPayload;
   /** Gives back money of a paid order, all that is left or a part, and pieces into the stock. For administrators, else AUTH_004. BUS_002 where the order is not paid, more is asked for than is left, or all of it before shipment: that is a cancellation. */
@@ -187,6 +189,12 @@ export type MutationDeleteWebhookEndpointArgs = {
 
 
 /** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
+export type MutationNoteRefundPaidElsewhereArgs = {
+  input: NoteRefundPaidElsewhereInput;
+};
+
+
+/** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
 export type MutationReceivePaymentWebhookArgs = {
   input: PaymentWebhookInput;
 };
@@ -220,6 +228,23 @@ export type MutationUpdateOrderStatusArgs = {
 /** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
 export type MutationUpdateWebhookEndpointArgs = {
   input: UpdateWebhookEndpointInput;
+};
+
+/** A refund that was paid back elsewhere. */
+export type NoteRefundPaidElsewhereInput = {
+  /** Of which order. */
+  orderId: Scalars['ID']['input'];
+  /** Which of its refunds. */
+  refundId: Scalars['ID']['input'];
+};
+
+/** The refund. */
+export type NoteRefundPaidElsewherePayload = {
+  __typename?: 'NoteRefundPaidElsewherePayload';
+  /** The order after the change. */
+  order: Order;
+  /** The refund as it stands. */
+  refund: Refund;
 };
 
 /** What a customer bought. */
@@ -326,7 +351,7 @@ export type OrderEventData = {
   createdAt: Scalars['DateTime']['output'];
   /** Sum of quantities. */
   itemCount: Scalars['Int']['output'];
-  /** The refund that the event is about; null for all types but REFUND_SUCCEEDED. */
+  /** The refund that the event is about; null for all types but REFUND_SUCCEEDED and REFUND_FAILED. */
   refund?: Maybe<OrderEventRefund>;
   /** What had gone back, or was going back, by refunds. */
   refundedAmount: Money;
@@ -380,6 +405,8 @@ export type OrderEventType =
   | 'ORDER_REFUNDED'
   /** It is on its way. */
   | 'ORDER_SHIPPED'
+  /** Money of it that had gone back came back to the provider, and is owed again. Once it went back after all, REFUND_SUCCEEDED follows. */
+  | 'REFUND_FAILED'
   /** Money of it went back, all or a part. */
   | 'REFUND_SUCCEEDED';
 
@@ -738,6 +765,8 @@ export type Refund = {
   amount: Money;
   /** When it was asked for. */
   createdAt: Scalars['DateTime']['output'];
+  /** True where an administrator says that it was paid back in another way than by the payment provider. */
+  paidElsewhere: Scalars['Boolean']['output'];
   /** Why; null where nothing was said. */
   reason?: Maybe<Scalars['String']['output']>;
   /** Opaque id, prefix rfd_. */
@@ -781,7 +810,7 @@ export type RefundState =
   | 'REFUNDED'
   /** The provider gives nothing back, for good. */
   | 'REFUSED'
-  /** Asked for; the money is on its way, or the provider is away. */
+  /** Asked for, or owed: the money is on its way, the provider is away, or it has refused and an administrator has to look into it. */
   | 'REQUESTED';
 
 /** What to deliver again. */
@@ -1125,6 +1154,8 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<Partial<Money>>;
   Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NoteRefundPaidElsewhereInput: ResolverTypeWrapper<Partial<NoteRefundPaidElsewhereInput>>;
+  NoteRefundPaidElsewherePayload: ResolverTypeWrapper<Partial<Omit<NoteRefundPaidElsewherePayload, 'order' | 'refund'> & { order: ResolversTypes['Order'], refund: ResolversTypes['Refund'] }>>;
   Order: ResolverTypeWrapper<OrderRecord>;
   OrderConnection: ResolverTypeWrapper<OrderPage>;
   OrderEdge: ResolverTypeWrapper<OrderPageEdge>;
@@ -1201,6 +1232,8 @@ export type ResolversParentTypes = {
   Money: Partial<Money>;
   Int: Partial<Scalars['Int']['output']>;
   Mutation: Record<PropertyKey, never>;
+  NoteRefundPaidElsewhereInput: Partial<NoteRefundPaidElsewhereInput>;
+  NoteRefundPaidElsewherePayload: Partial<Omit<NoteRefundPaidElsewherePayload, 'order' | 'refund'> & { order: ResolversParentTypes['Order'], refund: ResolversParentTypes['Refund'] }>;
   Order: OrderRecord;
   OrderConnection: OrderPage;
   OrderEdge: OrderPageEdge;
@@ -1290,12 +1323,18 @@ export type MutationResolvers<ContextType = OrdersContext, ParentType extends Re
   createOrder?: Resolver<Maybe<ResolversTypes['CreateOrderPayload']>, ParentType, ContextType, RequireFields<MutationCreateOrderArgs, 'input'>>;
   createWebhookEndpoint?: Resolver<Maybe<ResolversTypes['CreateWebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationCreateWebhookEndpointArgs, 'input'>>;
   deleteWebhookEndpoint?: Resolver<Maybe<ResolversTypes['DeleteWebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationDeleteWebhookEndpointArgs, 'input'>>;
+  noteRefundPaidElsewhere?: Resolver<Maybe<ResolversTypes['NoteRefundPaidElsewherePayload']>, ParentType, ContextType, RequireFields<MutationNoteRefundPaidElsewhereArgs, 'input'>>;
   receivePaymentWebhook?: Resolver<ResolversTypes['PaymentWebhookPayload'], ParentType, ContextType, RequireFields<MutationReceivePaymentWebhookArgs, 'input'>>;
   refundOrder?: Resolver<Maybe<ResolversTypes['RefundOrderPayload']>, ParentType, ContextType, RequireFields<MutationRefundOrderArgs, 'input'>>;
   replayWebhookDelivery?: Resolver<Maybe<ResolversTypes['ReplayWebhookDeliveryPayload']>, ParentType, ContextType, RequireFields<MutationReplayWebhookDeliveryArgs, 'input'>>;
   retryCheckout?: Resolver<Maybe<ResolversTypes['RetryCheckoutPayload']>, ParentType, ContextType, RequireFields<MutationRetryCheckoutArgs, 'input'>>;
   updateOrderStatus?: Resolver<Maybe<ResolversTypes['UpdateOrderStatusPayload']>, ParentType, ContextType, RequireFields<MutationUpdateOrderStatusArgs, 'input'>>;
   updateWebhookEndpoint?: Resolver<Maybe<ResolversTypes['UpdateWebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationUpdateWebhookEndpointArgs, 'input'>>;
+};
+
+export type NoteRefundPaidElsewherePayloadResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['NoteRefundPaidElsewherePayload'] = ResolversParentTypes['NoteRefundPaidElsewherePayload']> = {
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  refund?: Resolver<ResolversTypes['Refund'], ParentType, ContextType>;
 };
 
 export type OrderResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'], FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order']> = {
@@ -1508,6 +1547,7 @@ export type ReceiptTaxResolvers<ContextType = OrdersContext, ParentType extends 
 export type RefundResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Refund'] = ResolversParentTypes['Refund']> = {
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  paidElsewhere?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   refundId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   refundedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1603,6 +1643,7 @@ export type Resolvers<ContextType = OrdersContext> = {
   DeleteWebhookEndpointPayload?: DeleteWebhookEndpointPayloadResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NoteRefundPaidElsewherePayload?: NoteRefundPaidElsewherePayloadResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   OrderConnection?: OrderConnectionResolvers<ContextType>;
   OrderEdge?: OrderEdgeResolvers<ContextType>;

@@ -18,7 +18,8 @@ export const orderResolvers: OrderResolvers = {
     total: moneyOf(total, currency),
   }),
   refundedAmount: ({ refunded, currency }) => moneyOf(refunded, currency),
-  refunds: ({ orderId }, _, { loaders }) => loaders.refundsOfOrder.load(orderId),
+  refunds: ({ orderId, isAsTaken }, _, { loaders }) =>
+    isAsTaken ? [] : loaders.refundsOfOrder.load(orderId),
   async receipt(order, _, { loaders }) {
     const receipt = receiptOf(order, await loaders.itemsOfOrder.load(order.orderId));
     return receipt && receiptView(receipt, order.currency);

@@ -12,4 +12,5 @@ const names: Record<RefundState, StateName> = {
 export const refundResolvers: RefundResolvers = {
   amount: ({ amount, currency }) => moneyOf(amount, currency),
   state: ({ state }) => names[state],
+  paidElsewhere: ({ paidElsewhereBy }) => paidElsewhereBy !== null,
 };

@@ -149,6 +149,7 @@ const simulatedRefunds: OrdersDeps['refunds'] = {
   request: notSimulated,
   findByKey: notSimulated,
   markRefunded: notSimulated,
+  markPaidElsewhere: notSimulated,
   markDone: notSimulated,
   markRefused: notSimulated,
   parkRefused: notSimulated,

@@ -14,3 +14,9 @@ export function nextRefundKey(key: string): string {
   const [orderId = '', kind = '', name = '', turn = '1'] = key.split(':');
   return [orderId, kind, name, Number(turn) + 1].join(':');
 }
+
+/** Whether two keys are of one refund, whatever was refused in between. */
+export function isSameRefund(key: string | undefined, other: string): boolean {
+  const nameOf = (text: string) => text.split(':').slice(0, 3).join(':');
+  return key !== undefined && nameOf(key) === nameOf(other);
+}
