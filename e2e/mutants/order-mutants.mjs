@@ -184,8 +184,8 @@ export const orderMutants = [
     edits: [
       {
         file: statements,
-        find: 'const owed = owedUnder\n    ?',
-        replace: 'const owed = false\n    ?',
+        find: 'const owed = owedUnder ?',
+        replace: 'const owed = false ?',
       },
     ],
     tests: [test('owed-refunds.db')],

@@ -315,6 +315,17 @@ const orderFaults: Fault[] = [
   },
   {
     invariant: 13,
+    what: 'a refund is told of twice, and did not fail in between',
+    statements: {
+      orders: `
+        insert into order_events (event_id, position, order_id, type, data)
+        select 'evt_test_' || place, place, 'ord_demo_shipped', 'refund.succeeded', '{"refund": {"refundId": "rfd_x"}}'
+        from generate_series(1, 2) as place`,
+    },
+    row: order({ fault: 'event twice', type: 'refund.succeeded', events: 2 }),
+  },
+  {
+    invariant: 13,
     what: 'an event has no mail',
     statements: {
       orders: `

@@ -139,6 +139,48 @@ describe('what is under way', () => {
     expect(violations.map(({ invariant }) => invariant)).toEqual([12]);
   });
 
+  it('may be a refund whose money came back, with pieces that went back before', async () => {
+    const urls = await shop.after({
+      orders: `
+        insert into refunds (refund_id, order_id, amount, restock, requested_by, provider_key, request_hash, due_at,
+          is_owed, is_refused, parked_at)
+        values ('rfd_test', 'ord_demo_shipped', 10, '[{"productId": "prod_040", "quantity": 1}]', 'usr_admin', 'key',
+          repeat('0', 64), now(), true, true, now());
+        insert into order_events (event_id, position, order_id, type, data)
+        select 'evt_test_' || place, place, 'ord_demo_shipped',
+          case place when 2 then 'refund.failed' else 'refund.succeeded' end, '{"refund": {"refundId": "rfd_test"}}'
+        from generate_series(1, 3) as place;
+        update orders set refunded_amount = 10 where order_id = 'ord_demo_shipped';
+        update order_items set restocked_quantity = 1
+        where order_id = 'ord_demo_shipped' and product_id = 'prod_040'`,
+      catalog: `select restock_order('ord_demo_shipped', 'rfd_test', '[{"productId": "prod_040", "quantity": 1}]')`,
+    });
+    const violations = await findViolations(urls, { mode: 'quiet' });
+    expect(violations.map(({ invariant }) => invariant)).toEqual([12]);
+  });
+
+  it('may be a refund that was paid back in another way', async () => {
+    const paidElsewhere = (orderId: string, amount: string) => `
+      insert into refunds (refund_id, order_id, amount, restock, requested_by, provider_key, request_hash, due_at, state,
+        refunded_at, paid_elsewhere_by)
+      select 'rfd_' || order_id, order_id, ${amount}, '[]', 'usr_admin', order_id, repeat('0', 64), now(), 'done', now(),
+        'usr_admin' from orders where order_id = '${orderId}';
+      update orders set refunded_amount = refunded_amount + ${amount} where order_id = '${orderId}'`;
+    const urls = await shop.after({
+      orders: `${paidElsewhere('ord_demo_shipped', '10')}; ${paidElsewhere('ord_demo_cancelled', 'total_amount')}`,
+      payments: `
+        delete from entries where order_id = 'ord_demo_cancelled' and kind in ('refund', 'void');
+        insert into entries (entry_key, kind, order_id, authorisation_key, amount, currency, outcome)
+        select 'test', 'capture', order_id, authorisation_key, amount, currency, 'approved' from payments
+        where order_id = 'ord_demo_cancelled'
+          and not exists (select from entries e where e.order_id = 'ord_demo_cancelled' and e.kind = 'capture');
+        update payments set captured_amount = amount, refunded_amount = 0, state = 'captured'
+        where order_id = 'ord_demo_cancelled'`,
+    });
+    const violations = await findViolations(urls, { mode: 'quiet' });
+    expect(violations.map(({ invariant, rows }) => ({ invariant, rows }))).toEqual([]);
+  });
+
   it('may be a delivery that waits for a dead endpoint', async () => {
     const urls = await shop.after({
       orders: `

@@ -8,9 +8,9 @@ const MIGRATION_LOCK = 7_246_001;
 
 /** A change of a table waits for its readers, and all others wait behind it: instances that serve meanwhile wait for a
  *  lock no longer than they can. */
-const LOCK_TIMEOUT = '900ms';
+const LOCK_TIMEOUT = '250ms';
 const BREATHER_MS = 500;
-const MAX_TRIES = 60;
+const MAX_TRIES = 120;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Brings a database up to date; instances that start at once wait for the first.

@@ -1,3 +1,5 @@
+-- All at once or none: nobody waits for one of them while another one is waited for.
+LOCK TABLE "order_events", "order_items", "provider_messages", "refunds" IN ACCESS EXCLUSIVE MODE;--> statement-breakpoint
 ALTER TABLE "order_events" DROP CONSTRAINT "order_events_type_is_known";--> statement-breakpoint
 DROP INDEX "order_events_order_id_key";--> statement-breakpoint
 ALTER TABLE "order_items" ADD COLUMN "restocked_quantity" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
@@ -7,8 +9,10 @@ ALTER TABLE "refunds" ADD COLUMN "provider_key" varchar(150);--> statement-break
 UPDATE "refunds" SET "provider_key" = "order_id" || ':refund:1'
 WHERE "requested_by" = 'migration' AND "state" = 'requested' AND "attempts" = 0 AND "last_error" IS NULL;--> statement-breakpoint
 ALTER TABLE "refunds" ADD COLUMN "is_owed" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "refunds" ADD COLUMN "is_refused" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "refunds" ADD COLUMN "pending_since" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "refunds" ADD COLUMN "paid_elsewhere_by" varchar(50);--> statement-breakpoint
--- Of refunds that were asked for at once, several may name the same pieces: those of the later ones never went back.
+-- Of refunds that were asked for at once, several may name the same pieces: those of the surplus ones never did.
 UPDATE "refunds" r SET "restock" = '[]'
 WHERE r."state" <> 'refused' AND EXISTS (
   SELECT FROM jsonb_to_recordset(r."restock") AS l ("productId" varchar)
@@ -17,7 +21,8 @@ WHERE r."state" <> 'refused' AND EXISTS (
     SELECT sum(x."quantity")
     FROM "refunds" e, jsonb_to_recordset(e."restock") AS x ("productId" varchar, "quantity" integer)
     WHERE e."order_id" = r."order_id" AND e."state" <> 'refused' AND x."productId" = l."productId"
-      AND (e."created_at", e."refund_id") <= (r."created_at", r."refund_id")));--> statement-breakpoint
+      -- Those that are done went back; the others in the order in which they were asked for.
+      AND (e."state" <> 'done', e."created_at", e."refund_id") <= (r."state" <> 'done', r."created_at", r."refund_id")));--> statement-breakpoint
 UPDATE "order_items" i SET "restocked_quantity" = l."quantity"
 FROM (
   SELECT r."order_id", x."productId", sum(x."quantity") AS "quantity"

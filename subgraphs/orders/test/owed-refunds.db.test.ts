@@ -249,6 +249,49 @@ describe('a refund', () => {
     expect(await refunds()).toMatchObject([{ state: 'done' }]);
   });
 
+  it('that went through under an earlier key, and comes back, is owed all the same', async () => {
+    const orderId = await shipped();
+    const { refund: made } = await refund(orderId);
+    const key = `${orderId}:refund:${made.refundId}`;
+    shop.failRefund(key);
+    // As it is where the first key was taken for refused, and the provider found its refund under the next one.
+    await shop.sql`update refunds set provider_key = ${`${key}:2`}`;
+    shop.payments.fault('refund', 'refuse');
+    await news(orderId, key);
+    expect(await refunds()).toMatchObject([
+      { state: 'requested', is_parked: true, provider_key: `${key}:3` },
+    ]);
+    expect((await shop.events(orderId)).at(-1)).toBe('refund.failed');
+  });
+
+  it('whose last try did not end is revived by news, and says so where it is parked', async () => {
+    const orderId = await shipped();
+    shop.payments.fault('refund', 'fail', 'fail');
+    await refund(orderId);
+    await shop.sql`update refunds
+      set attempts = 8, last_error = null, due_at = now() - interval '1 second', parked_at = null`;
+    await shop.otherApp.settleRefunds(new AbortController().signal);
+    expect(await refunds()).toMatchObject([{ is_parked: true, last_error: 'Its last try did not end' }]);
+    await shop.sql`update refunds
+      set attempts = 8, last_error = null, due_at = now() - interval '1 second', parked_at = null`;
+    await news(orderId);
+    expect(await attempts()).toEqual({ attempts: 8, is_parked: false });
+  });
+
+  it('that was parked stays so, whatever a slow asker says', async () => {
+    const { orderId } = await shop.placed();
+    shop.payments.fault('refund', 'refuse');
+    await cancel(orderId);
+    const store = createRefundStore(shop.db);
+    await shop.sql`update refunds set due_at = now() - interval '1 second'`;
+    const [slow] = await store.claimDue(1);
+    if (!slow) throw new Error('Nothing is due');
+    await store.parkRefused(slow, { providerKey: `${orderId}:refund:1:3`, lastError: 'Refused' });
+    expect(await store.leaveWithProvider(slow, 1_000)).toBe(false);
+    await store.postpone(slow, { delayMs: 1_000, lastError: 'Slow' });
+    expect(await refunds()).toMatchObject([{ is_parked: true, last_error: 'Refused' }]);
+  });
+
   it('that was refused is not asked for again because of news', async () => {
     const { orderId } = await shop.placed();
     shop.payments.fault('refund', 'refuse', 'refuse');
@@ -286,13 +329,15 @@ describe('a refund', () => {
     const orderId = await shipped();
     shop.payments.fault('refund', 'pending', 'pending');
     await refund(orderId);
-    await shop.sql`update refunds set created_at = now() - interval '15 days'`;
+    await shop.sql`update refunds set pending_since = now() - interval '15 days'`;
     await shop.recover();
     expect(await refunds()).toMatchObject([{ state: 'requested', is_parked: true }]);
     expect(parkedLines()).toHaveLength(1);
-    await retry(orderId);
     await shop.recover();
-    expect(await refunds()).toMatchObject([{ state: 'done' }]);
+    expect(await refunds()).toMatchObject([{ state: 'requested' }]);
+    // The provider's word revives it.
+    await news(orderId);
+    expect(await refunds()).toMatchObject([{ state: 'done', is_parked: false }]);
   });
 
   it.each(['before refund', 'after refund', 'written refused', 'written refunded'])(
@@ -331,11 +376,11 @@ describe('a refund that was paid back in another way', () => {
     refund { state paidElsewhere } order { status } } }`;
 
   async function parked() {
-    const { orderId } = await shop.placed();
+    const { orderId } = await shop.placed(shop.fillCart('usr_2'));
     shop.payments.fault('refund', 'refuse', 'refuse');
     await cancel(orderId);
     await shop.recover();
-    const [row] = await refunds();
+    const [row] = await shop.sql`select refund_id from refunds where order_id = ${orderId}`;
     return { orderId, refundId: row?.refund_id };
   }
 
@@ -351,6 +396,30 @@ describe('a refund that was paid back in another way', () => {
     // Nor because of what the provider says of it later.
     await news(input.orderId, `${input.orderId}:refund:1:3`);
     expect(await refunds()).toMatchObject([{ state: 'done' }]);
+  });
+
+  it('is only noted where the provider will not pay it as well', async () => {
+    const orderId = await shipped();
+    shop.payments.fault('refund', 'fail', 'pending');
+    const { refund: made } = await refund(orderId);
+    await shop.sql`update refunds set attempts = 8, parked_at = now()`;
+    const variables = { i: { orderId, refundId: made.refundId } };
+    expect((await shop.run(document, { viewer: admin, variables })).errors[0]?.extensions.code).toBe(
+      'RES_001',
+    );
+    await retry(orderId);
+    await shop.recover();
+    await shop.sql`update refunds set parked_at = now()`;
+    expect((await shop.run(document, { viewer: admin, variables })).errors[0]?.extensions.code).toBe(
+      'RES_001',
+    );
+    // Nor while it is asked for again.
+    const refused = await parked();
+    await retry(refused.orderId);
+    await createRefundStore(shop.db).claimDue(10);
+    await shop.sql`update refunds set parked_at = now() where refund_id = ${refused.refundId}`;
+    const answer = await shop.run(document, { viewer: admin, variables: { i: refused } });
+    expect(answer.errors[0]?.extensions.code).toBe('RES_001');
   });
 
   it('has to be parked, and be of that order', async () => {

@@ -15,7 +15,7 @@ const orderedLines: Listing = {
     left join order_items i on i.order_id = o.order_id
     left join lateral (
       select sum(line.quantity) filter (where r.state = 'done') as quantity,
-        bool_or(r.state = 'refunded' or r.state = 'requested' and r.refunded_at is not null) as is_under_way
+        bool_or(r.state = 'refunded' or r.state = 'requested' and r.is_owed) as is_under_way
       from refunds r
       cross join jsonb_to_recordset(r.restock) as line ("productId" varchar, quantity integer)
       where r.order_id = o.order_id and line."productId" = i.product_id

@@ -66,7 +66,7 @@ const missingEvents: Check = {
     select r.order_id, 'no event', 'refund.succeeded' from refunds r, horizon
     where r.state in ('refunded', 'done') and ${isBehindHorizon('r.refunded_at')} and not exists (
       select from order_events v where v.order_id = r.order_id and v.type = 'refund.succeeded'
-        and v.data #>> '{refund,refundId}' = r.refund_id)`,
+        and v.created_at >= r.refunded_at and v.data #>> '{refund,refundId}' = r.refund_id)`,
 };
 
 const unfoundedEvents: Check = {

@@ -26,6 +26,9 @@ function later(ms: number): SQL {
   return sql`now() + make_interval(secs => ${ms / 1_000}::float8)`;
 }
 
+/** The provider's key of a refund; as it was where none is written down. */
+const keyOf: SQL = sql.raw(`coalesce(provider_key, order_id || ':refund:' || refund_id)`);
+
 /** The lines of a refund's `restock`, named `l`. */
 function linesOf(restock: SQL): SQL {
   return sql`jsonb_to_recordset(${restock}) as l ("productId" varchar, quantity integer)`;
@@ -66,7 +69,8 @@ export function refundedStatement({ refundId, orderId }: RefundRecord): SQL {
 }
 
 export function paidElsewhereStatement({ refundId, orderId, paidElsewhereBy }: PaidElsewhere): SQL {
-  const isParked = sql`and order_id = ${orderId} and parked_at is not null`;
+  // While the provider might still pay it, nobody else is to.
+  const isParked = sql`and order_id = ${orderId} and parked_at is not null and is_refused`;
   return sql`with ${held(orderId)},
     ${backAgain(refundId, isParked, sql`, paid_elsewhere_by = ${paidElsewhereBy}`)},
     event as (${insertEvent('refund.succeeded', { more: refundData, where: sql`(select is_new from r)` })})
@@ -133,7 +137,7 @@ export function claimStatement(limit: number): SQL {
       where ${isUnfinished} and r.due_at <= now() and r.attempts < ${MAX_ATTEMPTS}
       order by r.due_at, r.refund_id limit ${limit} for update skip locked
     ), r as (
-      update refunds set attempts = attempts + 1, last_error = null, due_at = ${later(LEASE_SECONDS * 1_000)}
+      update refunds set attempts = attempts + 1, last_error = null, is_refused = false, due_at = ${later(LEASE_SECONDS * 1_000)}
       where refund_id in (select refund_id from due) returning *)
     select ${refundColumns} from r join orders o on o.order_id = r.order_id`;
 }
@@ -160,7 +164,6 @@ export function oweStatement(orderId: string, providerKey: string): SQL {
     where order_id in (select order_id from r)`;
 }
 
-// Without its attempts: news of the provider revives what was tried too often, not what was refused.
 export function parkRefusedStatement(
   { refundId, orderId, providerKey: refusedKey }: RefundRecord,
   { providerKey, lastError }: { providerKey: string; lastError: string },
@@ -168,10 +171,10 @@ export function parkRefusedStatement(
   return sql`with ${held(orderId)}, old as (
       select refund_id, refunded_at is not null as was_told from refunds
       where refund_id = ${refundId} and state = 'requested' and exists (select from held)
-        and coalesce(provider_key, order_id || ':refund:' || refund_id) = ${refusedKey} for update
+        and ${keyOf} = ${refusedKey} for update
     ), r as (
-      update refunds set parked_at = now(), attempts = 0, provider_key = ${providerKey}, is_owed = true,
-        refunded_at = null, last_error = ${lastError.slice(0, 500)}
+      update refunds set parked_at = now(), provider_key = ${providerKey}, is_owed = true, is_refused = true,
+        pending_since = null, refunded_at = null, last_error = ${lastError.slice(0, 500)}
       from old where refunds.refund_id = old.refund_id
       returning refunds.refund_id, order_id, amount, was_told
     ), o as (
@@ -182,19 +185,22 @@ export function parkRefusedStatement(
     select refund_id as "refundId" from r`;
 }
 
-export function leaveStatement(refundId: string, delayMs: number): SQL {
+// Like putting off, this is no news where somebody else has got on since, or parked it.
+export function leaveStatement({ refundId, providerKey }: RefundRecord, delayMs: number): SQL {
   return sql`update refunds set attempts = 0, last_error = 'The provider has it under way', due_at = ${later(delayMs)},
-      parked_at = case when created_at < now() - interval '14 days' then now() end
-    where refund_id = ${refundId} and state = 'requested'
+      pending_since = coalesce(pending_since, now()),
+      parked_at = case when pending_since < now() - interval '14 days' then now() end
+    where refund_id = ${refundId} and state = 'requested' and parked_at is null and ${keyOf} = ${providerKey}
     returning parked_at is not null as "isParked"`;
 }
 
-// As of a checkout: that try is one more, and a row comes back where somebody is at work.
+// As of a checkout: that try is one more, and a row comes back where somebody is at work. What was refused waits for an
+// administrator.
 export function wakeStatement(orderId: string): SQL {
   return sql`with due as (
       select r.refund_id from refunds r
       where r.order_id = ${orderId} and ${isOpen}
-        and case when r.parked_at is null then r.last_error is not null else r.attempts >= ${MAX_ATTEMPTS} end
+        and case when r.parked_at is null then r.last_error is not null or r.due_at <= now() else not r.is_refused end
       order by r.refund_id for update
     ), woken as (
       update refunds set due_at = now(), parked_at = null,
@@ -204,17 +210,22 @@ export function wakeStatement(orderId: string): SQL {
     where r.order_id = ${orderId} and ${isUnfinished} and r.last_error is null and r.due_at > now()`;
 }
 
+// Under whichever of its keys the provider remembers it.
 export function reopenStatement(orderId: string, providerKey: string): SQL {
   return sql`update refunds
     set state = 'requested', is_owed = true, attempts = 0, due_at = now(), parked_at = null
-    where order_id = ${orderId} and coalesce(provider_key, order_id || ':refund:' || refund_id) = ${providerKey}
+    where order_id = ${orderId} and split_part(${keyOf}, ':', 3) = split_part(${providerKey}::text, ':', 3)
       and state in ('refunded', 'done') and paid_elsewhere_by is null
     returning refund_id as "refundId"`;
 }
 
-export function postponeStatement(refundId: string, { delayMs, lastError }: Postponement): SQL {
+export function postponeStatement(
+  { refundId, providerKey }: RefundRecord,
+  { delayMs, lastError }: Postponement,
+): SQL {
   return sql`update refunds set last_error = ${lastError.slice(0, 500)}, due_at = ${later(delayMs)}
-    where refund_id = ${refundId} and state not in ('done', 'refused')`;
+    where refund_id = ${refundId} and state not in ('done', 'refused') and parked_at is null
+      and ${keyOf} = ${providerKey}`;
 }
 
 export function parkHopelessStatement(): SQL {
@@ -223,7 +234,8 @@ export function parkHopelessStatement(): SQL {
       where ${isUnfinished} and r.due_at <= now() and r.attempts >= ${MAX_ATTEMPTS}
       order by r.refund_id for update
     )
-    update refunds set parked_at = now() where refund_id in (select refund_id from hopeless)
+    update refunds set parked_at = now(), last_error = coalesce(last_error, 'Its last try did not end')
+    where refund_id in (select refund_id from hopeless)
     returning refund_id as "refundId"`;
 }
 
@@ -232,6 +244,6 @@ export function retryStatement(orderId: string): SQL {
       select r.refund_id from refunds r
       where r.order_id = ${orderId} and r.parked_at is not null order by r.refund_id for update
     )
-    update refunds set parked_at = null, attempts = 0, due_at = now()
+    update refunds set parked_at = null, attempts = 0, pending_since = null, due_at = now()
     where refund_id in (select refund_id from parked) returning refund_id as "refundId"`;
 }

@@ -1,6 +1,7 @@
 import { type Db, queryRows, violatedConstraint } from '@commerce/kit/postgres';
 import type { SQL } from 'drizzle-orm';
 import { z } from 'zod';
+import type { Postponement } from './checkout-record.ts';
 import { groupByOrder } from './order-reader.ts';
 import type { NewRefund, PaidElsewhere, RefundRecord } from './refund-record.ts';
 import { refundRow } from './refund-rows.ts';
@@ -35,8 +36,8 @@ export type RefundStore = {
   findByKey(orderId: string, idempotencyKey: string): Promise<RefundRecord | null>;
   /** The money is back: written once, with its event. */
   markRefunded(refund: RefundRecord): Promise<void>;
-  /** The money of a parked refund is back in another way than by the provider.
-   *  @returns null where there is no such parked refund */
+  /** The money of a refund that the provider refused is back in another way.
+   *  @returns null where no such refund is parked because it was refused */
   markPaidElsewhere(payment: PaidElsewhere): Promise<RefundRecord | null>;
   /** All is back. An order that was shipped, and all of whose money is back, is refunded. */
   markDone(refund: RefundRecord): Promise<void>;
@@ -50,7 +51,7 @@ export type RefundStore = {
   parkRefused(refund: RefundRecord, next: { providerKey: string; lastError: string }): Promise<boolean>;
   /** The provider is at it: asked again after a while, for two weeks.
    *  @returns whether it was parked, because these are over */
-  leaveWithProvider(refundId: string, delayMs: number): Promise<boolean>;
+  leaveWithProvider(refund: RefundRecord, delayMs: number): Promise<boolean>;
   /** Makes what is left with the provider, or failed, due at once: there is news of it.
    *  @returns whether somebody is at work on one of them, who may not hear of the news */
   wake(orderId: string): Promise<'woken' | 'at-work'>;
@@ -58,7 +59,7 @@ export type RefundStore = {
    *  @returns false where no such refund has that key */
   reopen(orderId: string, providerKey: string): Promise<boolean>;
   claimDue(limit: number): Promise<RefundRecord[]>;
-  postpone(refundId: string, postponement: { delayMs: number; lastError: string }): Promise<void>;
+  postpone(refund: RefundRecord, postponement: Postponement): Promise<void>;
   /** @returns the refunds that were parked */
   parkHopeless(): Promise<string[]>;
   /** Lets the parked refunds of an order be taken up again.
@@ -102,8 +103,8 @@ export function createRefundStore(db: Db): RefundStore {
     async parkRefused(refund, next) {
       return (await queryRows(db, parkRefusedStatement(refund, next), refundIdRow)).length > 0;
     },
-    async leaveWithProvider(refundId, delayMs) {
-      const [left] = await queryRows(db, leaveStatement(refundId, delayMs), leftRow);
+    async leaveWithProvider(refund, delayMs) {
+      const [left] = await queryRows(db, leaveStatement(refund, delayMs), leftRow);
       return left?.isParked ?? false;
     },
     async wake(orderId) {
@@ -113,7 +114,7 @@ export function createRefundStore(db: Db): RefundStore {
       return (await queryRows(db, reopenStatement(orderId, providerKey), refundIdRow)).length > 0;
     },
     claimDue: (limit) => queryRows(db, claimStatement(limit), refundRow),
-    postpone: (refundId, postponement) => run(postponeStatement(refundId, postponement)),
+    postpone: (refund, postponement) => run(postponeStatement(refund, postponement)),
     async parkHopeless() {
       return (await queryRows(db, parkHopelessStatement(), refundIdRow)).map(({ refundId }) => refundId);
     },

@@ -234,6 +234,10 @@ export const refunds = pgTable(
     providerKey: varchar('provider_key', { length: 150 }),
     /** The customer was told of it, or the order is cancelled: it stays, whatever the provider says. */
     isOwed: boolean('is_owed').notNull().default(false),
+    /** The provider has said no under the last key; nobody has asked under the present one. */
+    isRefused: boolean('is_refused').notNull().default(false),
+    /** Since when the provider has it under way; null where it does not, as far as is known. */
+    pendingSince: moment('pending_since'),
     /** The administrator who says that it was paid back in another way than by the provider; null where it was not. */
     paidElsewhereBy: varchar('paid_elsewhere_by', { length: 50 }),
     /** The client's key for the request; null without one. */

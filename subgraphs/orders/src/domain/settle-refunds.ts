@@ -38,7 +38,7 @@ export async function settleOrPutOff(deps: OrdersDeps, refund: RefundRecord): Pr
     const [lastError = ''] = reason.split('\n');
     deps.logger.warn({ refundId, orderId, attempts, reason }, 'A refund stays unfinished; it is tried again');
     const delayMs = backOffMs(attempts, deps.timing.random());
-    await deps.refunds.postpone(refundId, { delayMs, lastError }).catch(() => undefined);
+    await deps.refunds.postpone(refund, { delayMs, lastError }).catch(() => undefined);
   }
 }
 
@@ -82,8 +82,9 @@ async function noteRefusal(deps: OrdersDeps, refund: RefundRecord, reason: strin
   deps.logger.error({ refundId, orderId, reason }, 'A refund that is owed was refused, and is parked');
 }
 
-async function leaveWithProvider(deps: OrdersDeps, { refundId, orderId }: RefundRecord): Promise<void> {
-  const isParked = await deps.refunds.leaveWithProvider(refundId, PENDING_MS);
+async function leaveWithProvider(deps: OrdersDeps, refund: RefundRecord): Promise<void> {
+  const { refundId, orderId } = refund;
+  const isParked = await deps.refunds.leaveWithProvider(refund, PENDING_MS);
   await deps.failpoint('written pending');
   if (!isParked) return;
   deps.logger.error(

@@ -146,7 +146,7 @@ export type Mutation = {
   createWebhookEndpoint?: Maybe<CreateWebhookEndpointPayload>;
   /** Removes an endpoint with its deliveries. For administrators, else AUTH_004. RES_001 where there is no such endpoint. */
   deleteWebhookEndpoint?: Maybe<DeleteWebhookEndpointPayload>;
-  /** Says that the money of a parked refund was paid back in another way than by the payment provider, which is asked for it no more; its pieces go back. For administrators, else AUTH_004. RES_001 where there is no such parked refund. */
+  /** Says that the money of a refund that the payment provider refused, and that is parked, is paid back in another way: the provider is asked for it no more, its pieces go back. To be said first, and paid then: until it is said, a retry may have the provider pay. For administrators, else AUTH_004. RES_001 where no such refund is parked because it was refused; any other one may still be paid. */
   noteRefundPaidElsewhere?: Maybe<NoteRefundPaidElsewherePayload>;
   /** For the router: hands on what the payment provider's webhook brought. AUTH_003 where the signature is not the provider's, or old. */
   receivePaymentWebhook: PaymentWebhookPayload;
