@@ -11,7 +11,7 @@ import { retryDelaySeconds } from './retry-delay.ts';
 import { workThrough } from './work-through.ts';
 
 /** Mails under way at a time. */
-const LANES = 8;
+const LANES = 16;
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
