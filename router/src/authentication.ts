@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { VerifyAccessToken } from '@commerce/kit/access-token';
 import type { Caller, Viewer } from '@commerce/kit/viewer';
 import type { ReadAccountState } from './account-state.ts';
+import type { EndedSessions } from './ended-sessions.ts';
 
 type Origin = Pick<Caller, 'clientAddress' | 'requestId'>;
 
@@ -12,12 +13,20 @@ export type Identify = (request: IncomingMessage, origin: Origin) => Promise<Cal
 export function createIdentify(deps: {
   verifyAccessToken: VerifyAccessToken;
   readAccountState: ReadAccountState;
+  endedSessions: Pick<EndedSessions, 'has'>;
 }): Identify {
   return async (request, { clientAddress, requestId }) => {
     const stated = viewerOf(request.headers.authorization, deps.verifyAccessToken);
-    const viewer = await confirm(stated, { clientAddress, requestId });
-    return { viewer, clientAddress, requestId };
+    const viewer = hasEnded(stated)
+      ? ({ kind: 'anonymous', reason: 'invalid' } as const)
+      : await confirm(stated, { clientAddress, requestId });
+    return { viewer, clientAddress, requestId, userAgent: request.headers['user-agent'] };
   };
+
+  function hasEnded(viewer: Viewer): boolean {
+    const sessionId = viewer.kind === 'user' ? viewer.sessionId : undefined;
+    return sessionId !== undefined && deps.endedSessions.has(sessionId);
+  }
 
   /** A token says what held when it was issued; privileges must hold now. */
   async function confirm(viewer: Viewer, origin: Origin): Promise<Viewer> {

@@ -21,6 +21,7 @@ const variables = z.object({
   CART_URL: httpUrl,
   ORDERS_URL: httpUrl,
   JWT_SECRET: secret,
+  JWT_SECRET_ALSO_ACCEPTED: secret.optional(),
   REDIS_URL: redisUrl.optional(),
   ALLOWED_ORIGINS: originList.optional(),
   RATE_LIMIT_API_MAX: integer(1).default(100),

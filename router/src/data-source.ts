@@ -4,6 +4,7 @@ import {
   INTERNAL_TOKEN_HEADER,
   type MintInternalToken,
   REQUEST_ID_HEADER,
+  USER_AGENT_HEADER,
 } from '@commerce/kit/internal-token';
 import type { Logger } from '@commerce/kit/logger';
 import type { Caller } from '@commerce/kit/viewer';
@@ -23,6 +24,8 @@ export type DataSourceOptions = {
   /** Origin of the subgraph. */
   url: string;
   mintToken: MintInternalToken;
+  /** Whether it keeps what clients call themselves. */
+  isToldUserAgent?: boolean;
   logger: Logger;
 };
 
@@ -69,6 +72,7 @@ export function createDataSource(options: DataSourceOptions): SubgraphDataSource
           'content-type': 'application/json',
           [INTERNAL_TOKEN_HEADER]: mintToken(caller, name),
           [REQUEST_ID_HEADER]: caller.requestId,
+          ...(options.isToldUserAgent && caller.userAgent ? { [USER_AGENT_HEADER]: caller.userAgent } : {}),
         },
         body: JSON.stringify({ query, variables, operationName }),
         signal: deadline.signal,

@@ -1,4 +1,5 @@
 import { createAccessTokenVerifier } from '@commerce/kit/access-token';
+import { acceptedSecrets } from '@commerce/kit/config';
 import { listen } from '@commerce/kit/http-server';
 import { createTokenMint } from '@commerce/kit/internal-token';
 import type { Logger } from '@commerce/kit/logger';
@@ -11,6 +12,7 @@ import { createRouterApp } from './app.ts';
 import { createIdentify } from './authentication.ts';
 import type { RouterConfig } from './config.ts';
 import { createDataSource, type SubgraphDataSource } from './data-source.ts';
+import { watchEndedSessions } from './ended-sessions.ts';
 import { createGateway } from './gateway.ts';
 import { createGraphqlServer } from './graphql/server.ts';
 import { createHttpServer } from './http/server.ts';
@@ -44,6 +46,7 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
     });
   const users = serviceOf('users', 1_000);
   const orders = serviceOf('orders', 3_000);
+  const endedSessions = watchEndedSessions(users, logger);
   const readiness = createReadinessCheck(urls, logger);
   const windowSeconds = config.RATE_LIMIT_WINDOW_SECONDS;
   const app = createRouterApp({
@@ -51,8 +54,11 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
     operations,
     orders,
     identify: createIdentify({
-      verifyAccessToken: createAccessTokenVerifier(config.JWT_SECRET),
+      verifyAccessToken: createAccessTokenVerifier(
+        acceptedSecrets(config.JWT_SECRET, config.JWT_SECRET_ALSO_ACCEPTED),
+      ),
       readAccountState: createAccountStateReader(users, logger),
+      endedSessions,
     }),
     limits: {
       rest: createRequestCounter(redis, { name: 'rest', limit: config.RATE_LIMIT_API_MAX, windowSeconds }),
@@ -77,6 +83,7 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
         listening.close,
         () => server.stop(),
         ...Object.values(dataSources).map((source) => source.close),
+        endedSessions.close,
         users.close,
         orders.close,
         readiness.close,
@@ -92,6 +99,9 @@ function openDataSources(
 ): Record<string, SubgraphDataSource> {
   const mintToken = createTokenMint(internalTokenSecret, 'router');
   return Object.fromEntries(
-    Object.entries(urls).map(([name, url]) => [name, createDataSource({ name, url, mintToken, logger })]),
+    Object.entries(urls).map(([name, url]) => [
+      name,
+      createDataSource({ name, url, mintToken, isToldUserAgent: name === 'users', logger }),
+    ]),
   );
 }

@@ -37,10 +37,19 @@ export function createAccessTokenSigner(
   newId: NewId = randomId,
 ): SignAccessToken {
   const key = createSecretKey(secret, 'utf8');
-  return ({ userId, email, role }) => {
+  return ({ userId, email, role, sessionId }) => {
     const iat = epochSeconds(clock);
     const exp = iat + ACCESS_TOKEN_LIFETIME_SECONDS;
-    const claims = { userId, email, role, iat, exp, jti: newId('jti'), iss: ISSUER, aud: AUDIENCE };
+    const claims = {
+      userId,
+      email,
+      role,
+      iat,
+      exp,
+      jti: tokenIdOf(newId, sessionId),
+      iss: ISSUER,
+      aud: AUDIENCE,
+    };
     return jwt.sign(claims, key, { algorithm: 'HS256' });
   };
 }
@@ -48,14 +57,29 @@ export function createAccessTokenSigner(
 /** @returns the user; 'expired' only for a token that is flawless otherwise; 'invalid' for any other text */
 export type VerifyAccessToken = (token: string) => UserViewer | 'expired' | 'invalid';
 
-export function createAccessTokenVerifier(secret: string, clock: Clock = systemClock): VerifyAccessToken {
-  const key = createSecretKey(secret, 'utf8');
+/** @param secrets any of which a token may be signed with: two while one is being replaced */
+export function createAccessTokenVerifier(
+  secrets: readonly string[],
+  clock: Clock = systemClock,
+): VerifyAccessToken {
+  const keys = secrets.map((secret) => createSecretKey(secret, 'utf8'));
   return (token) => {
-    const claims = readClaims(token, key);
+    const claims = keys.map((key) => readClaims(token, key)).find((found) => found !== null);
     if (!claims) return 'invalid';
     if (claims.exp <= epochSeconds(clock)) return 'expired';
-    return { kind: 'user', userId: claims.userId, email: claims.email, role: claims.role };
+    const { userId, email, role, jti } = claims;
+    return { kind: 'user', userId, email, role, sessionId: sessionOf(jti) };
   };
+}
+
+/** The session is a part of the token's id: the claims are fixed. */
+function tokenIdOf(newId: NewId, sessionId: string | undefined): string {
+  return sessionId === undefined ? newId('jti') : `${newId('jti')}.${sessionId}`;
+}
+
+function sessionOf(tokenId: string): string | undefined {
+  const [, sessionId] = tokenId.split('.', 2);
+  return sessionId;
 }
 
 function readClaims(token: string, key: jwt.Secret): z.output<typeof claimsSchema> | null {

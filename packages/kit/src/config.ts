@@ -71,5 +71,19 @@ export const serviceVariables = {
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: logLevel.default('info'),
   INTERNAL_TOKEN_SECRET: secret,
+  INTERNAL_TOKEN_SECRET_ALSO_ACCEPTED: secret.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
 };
+
+/** The secret that is signed with, and the one that is accepted beside it while it is being replaced. */
+export function acceptedSecrets(secret: string, alsoAccepted: string | undefined): readonly string[] {
+  return alsoAccepted === undefined ? [secret] : [secret, alsoAccepted];
+}
+
+/** Secrets that tokens of the router may come from. */
+export function internalTokenSecrets(config: {
+  INTERNAL_TOKEN_SECRET: string;
+  INTERNAL_TOKEN_SECRET_ALSO_ACCEPTED?: string | undefined;
+}): readonly string[] {
+  return acceptedSecrets(config.INTERNAL_TOKEN_SECRET, config.INTERNAL_TOKEN_SECRET_ALSO_ACCEPTED);
+}

@@ -8,6 +8,8 @@ const LIFETIME_SECONDS = 30;
 
 export const INTERNAL_TOKEN_HEADER = 'x-internal-token';
 export const REQUEST_ID_HEADER = 'x-request-id';
+/** How the client calls itself, for the subgraph that keeps sessions. */
+export const USER_AGENT_HEADER = 'x-internal-user-agent';
 
 const callerSchema = z.object({
   viewer: z.discriminatedUnion('kind', [
@@ -16,6 +18,7 @@ const callerSchema = z.object({
       userId: z.string(),
       email: z.string(),
       role: z.enum(['customer', 'admin']),
+      sessionId: z.string().optional(),
     }),
     z.object({ kind: z.literal('anonymous'), reason: z.enum(['missing', 'expired', 'invalid']) }),
     z.object({ kind: z.literal('service'), name: z.string() }),
@@ -23,7 +26,7 @@ const callerSchema = z.object({
   clientAddress: z.string(),
 });
 
-type TokenCaller = Omit<Caller, 'requestId'>;
+type TokenCaller = Pick<Caller, 'viewer' | 'clientAddress'>;
 
 /** Each audience has a key of its own, so that one subgraph cannot speak for the router to another. */
 function audienceKey(internalTokenSecret: string, audience: string): KeyObject {
@@ -53,10 +56,11 @@ export function createTokenMint(internalTokenSecret: string, issuer: string): Mi
 /** @returns the caller, or null where the token is missing, forged, expired or for another subgraph */
 export type VerifyInternalToken = (token: string | undefined) => TokenCaller | null;
 
-export function createTokenVerifier(internalTokenSecret: string, audience: string): VerifyInternalToken {
-  const key = audienceKey(internalTokenSecret, audience);
-  return (token) => {
-    if (token === undefined) return null;
+/** @param secrets any of which a token may come from: two while one is being replaced */
+export function createTokenVerifier(secrets: readonly string[], audience: string): VerifyInternalToken {
+  const keys = secrets.map((secret) => audienceKey(secret, audience));
+
+  function read(token: string, key: KeyObject): TokenCaller | null {
     try {
       const claims = jwt.verify(token, key, {
         algorithms: ['HS256'],
@@ -68,5 +72,10 @@ export function createTokenVerifier(internalTokenSecret: string, audience: strin
     } catch {
       return null;
     }
+  }
+
+  return (token) => {
+    if (token === undefined) return null;
+    return keys.map((key) => read(token, key)).find((caller) => caller !== null) ?? null;
   };
 }

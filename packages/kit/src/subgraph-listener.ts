@@ -3,7 +3,12 @@ import { type BaseContext, HeaderMap } from '@apollo/server';
 import { AppError } from './errors.ts';
 import { logFailure, publicExtensions, unexpected } from './graphql-errors.ts';
 import { listen } from './http-server.ts';
-import { createTokenVerifier, INTERNAL_TOKEN_HEADER, REQUEST_ID_HEADER } from './internal-token.ts';
+import {
+  createTokenVerifier,
+  INTERNAL_TOKEN_HEADER,
+  REQUEST_ID_HEADER,
+  USER_AGENT_HEADER,
+} from './internal-token.ts';
 import type { Logger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
 import type { RunningService } from './service.ts';
@@ -16,7 +21,8 @@ const MAX_BODY_BYTES = 1_048_576;
 export type ListenOptions = {
   host: string;
   port: number;
-  internalTokenSecret: string;
+  /** Any of which the router's tokens may come from. */
+  internalTokenSecrets: readonly string[];
   logger: Logger;
 };
 
@@ -31,7 +37,7 @@ export async function listenSubgraph<Context extends BaseContext>(
   await app.server.start();
   const metrics = createMetrics(app.name);
   app.registerMetrics?.(metrics.registry);
-  const verify = createTokenVerifier(options.internalTokenSecret, app.name);
+  const verify = createTokenVerifier(options.internalTokenSecrets, app.name);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<string> {
     const path = (request.url ?? '/').split('?', 1)[0];
@@ -58,7 +64,8 @@ export async function listenSubgraph<Context extends BaseContext>(
   function authenticate(request: IncomingMessage): Caller {
     const caller = verify(headerText(request, INTERNAL_TOKEN_HEADER));
     if (!caller) throw new AppError('AUTH_003', 'This service answers the router only');
-    return { ...caller, requestId: requestIdOf(request) };
+    const userAgent = headerText(request, USER_AGENT_HEADER);
+    return { ...caller, requestId: requestIdOf(request), userAgent };
   }
 
   async function answerGraphql(request: IncomingMessage, response: ServerResponse, caller: Caller) {

@@ -2,7 +2,14 @@ import { AppError } from './errors.ts';
 
 export type Role = 'customer' | 'admin';
 
-export type UserViewer = { kind: 'user'; userId: string; email: string; role: Role };
+export type UserViewer = {
+  kind: 'user';
+  userId: string;
+  email: string;
+  role: Role;
+  /** The session that the access token belongs to; absent of tokens that name none. */
+  sessionId?: string | undefined;
+};
 /** `reason` tells a protected field which error to give: no token, an expired one, or a bad one. */
 export type AnonymousViewer = { kind: 'anonymous'; reason: 'missing' | 'expired' | 'invalid' };
 /** Another service of this shop, calling for itself. */
@@ -16,6 +23,8 @@ export type Caller = {
   /** Client address behind the trusted proxies, IPv6 included; the key of rate limits. */
   clientAddress: string;
   requestId: string;
+  /** As the client calls itself; absent where it does not, and for subgraphs that need not know. */
+  userAgent?: string | undefined;
 };
 
 /** @throws AppError AUTH_003 without a valid token, AUTH_002 where it has expired */

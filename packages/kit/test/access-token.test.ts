@@ -13,7 +13,7 @@ const subject = { userId: 'usr_1', email: 'a@example.com', role: 'customer' } as
 const nowSeconds = 1_705_314_600;
 const clock = () => new Date(nowSeconds * 1000);
 const sign = createAccessTokenSigner(secret, clock);
-const verify = createAccessTokenVerifier(secret, clock);
+const verify = createAccessTokenVerifier([secret], clock);
 
 const claims = {
   ...subject,
@@ -44,13 +44,32 @@ describe('access tokens', () => {
     expect(jwt.decode(sign(subject))).toEqual({ ...claims, jti: expect.stringMatching(/^jti_\w{22}$/) });
   });
 
+  it('name their session, where they have one', () => {
+    const token = sign({ ...subject, sessionId: 'fam_1' });
+    expect(verify(token)).toEqual({ kind: 'user', ...subject, sessionId: 'fam_1' });
+    expect(jwt.decode(token)).toEqual({ ...claims, jti: expect.stringMatching(/^jti_\w{22}\.fam_1$/) });
+  });
+
+  it('are taken under either of two secrets while one is replaced, and under no third', () => {
+    const both = createAccessTokenVerifier(['new-secret-of-at-least-32-bytes!!!!!', secret], clock);
+    const signNew = createAccessTokenSigner('new-secret-of-at-least-32-bytes!!!!!', clock);
+    expect(both(sign(subject))).toMatchObject({ userId: 'usr_1' });
+    expect(both(signNew(subject))).toMatchObject({ userId: 'usr_1' });
+    expect(both(createAccessTokenSigner(otherSecret, clock)(subject))).toBe('invalid');
+    const expired = createAccessTokenVerifier(
+      ['new-secret-of-at-least-32-bytes!!!!!', secret],
+      () => new Date((nowSeconds + 3_600) * 1000),
+    );
+    expect(expired(sign(subject))).toBe('expired');
+  });
+
   it('differ from each other even within one second', () => {
     expect(sign(subject)).not.toBe(sign(subject));
   });
 
   it('expire after an hour', () => {
     const at = (seconds: number) =>
-      createAccessTokenVerifier(secret, () => new Date((nowSeconds + seconds) * 1000));
+      createAccessTokenVerifier([secret], () => new Date((nowSeconds + seconds) * 1000));
     const token = sign(subject);
     expect(at(3_599)(token)).toMatchObject({ kind: 'user' });
     expect(at(3_600)(token)).toBe('expired');

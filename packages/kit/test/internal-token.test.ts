@@ -8,7 +8,7 @@ const secret = 'internal-secret-of-at-least-32-bytes';
 const caller = (viewer: Viewer) => ({ viewer, clientAddress: '203.0.113.9' });
 const anonymous = caller({ kind: 'anonymous', reason: 'missing' });
 const mint = createTokenMint(secret, 'router');
-const verify = createTokenVerifier(secret, 'cart');
+const verify = createTokenVerifier([secret], 'cart');
 /** The key that the cart subgraph expects; deriving it here pins the scheme. */
 const cartKey = createHmac('sha256', secret).update('subgraph:cart').digest();
 
@@ -39,12 +39,12 @@ describe('an internal token', () => {
   });
 
   it('is refused by every other subgraph', () => {
-    expect(createTokenVerifier(secret, 'orders')(mint(anonymous, 'cart'))).toBeNull();
+    expect(createTokenVerifier([secret], 'orders')(mint(anonymous, 'cart'))).toBeNull();
   });
 
   it('is refused under another secret', () => {
     expect(
-      createTokenVerifier('another-secret-of-at-least-32-bytes', 'cart')(mint(anonymous, 'cart')),
+      createTokenVerifier(['another-secret-of-at-least-32-bytes'], 'cart')(mint(anonymous, 'cart')),
     ).toBeNull();
   });
 
@@ -106,5 +106,15 @@ describe('an internal token', () => {
   ];
   it.each(forged)('cannot be %s', (_, forge) => {
     expect(verify(forge())).toBeNull();
+  });
+
+  it('is taken under either of two secrets while one is replaced, and under no third', () => {
+    const next = 'next-secret-of-at-least-32-bytes!!!!';
+    const both = createTokenVerifier([next, secret], 'cart');
+    expect(both(mint(anonymous, 'cart'))).toMatchObject(anonymous);
+    expect(both(createTokenMint(next, 'router')(anonymous, 'cart'))).toMatchObject(anonymous);
+    expect(
+      both(createTokenMint('third-secret-of-at-least-32-bytes!!!', 'router')(anonymous, 'cart')),
+    ).toBeNull();
   });
 });

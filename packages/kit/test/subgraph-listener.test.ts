@@ -32,7 +32,7 @@ beforeEach(async () => {
       throw new AppError('SYS_002', undefined, { cause: new Error('no database') });
     },
   };
-  service = await listenSubgraph(app, { host: '127.0.0.1', port: 0, internalTokenSecret: secret, logger });
+  service = await listenSubgraph(app, { host: '127.0.0.1', port: 0, internalTokenSecrets: [secret], logger });
 });
 afterEach(() => service.close());
 

@@ -120,6 +120,7 @@ const defaultResolvers: Record<SubgraphName, FakeResolvers> = {
   users: {
     Query: {
       me: () => fakeUser,
+      endedSessions: () => ({ sessionIds: [], cursor: '2026-01-01T00:00:00.000Z' }),
       accountState: (_: unknown, { userId }: { userId: string }) => ({
         userId,
         role: 'ADMIN',
@@ -196,7 +197,7 @@ export async function startFakeSubgraph(name: SubgraphName, port = 0): Promise<F
   const listening = await listenSubgraph(app, {
     host: '127.0.0.1',
     port,
-    internalTokenSecret: INTERNAL_TOKEN_SECRET,
+    internalTokenSecrets: [INTERNAL_TOKEN_SECRET],
     logger: quiet,
   });
   return {

@@ -35,9 +35,10 @@ export function signToken(
   role: 'customer' | 'admin' = 'customer',
   userId = 'usr_1',
   now = new Date(),
+  sessionId?: string,
 ): string {
   const sign = createAccessTokenSigner(JWT_SECRET, () => now);
-  return sign({ userId, email: 'user@example.com', role });
+  return sign({ userId, email: 'user@example.com', role, sessionId });
 }
 
 export async function startFakes(): Promise<Record<SubgraphName, FakeSubgraph>> {

@@ -1,3 +1,4 @@
+import { internalTokenSecrets } from '@commerce/kit/config';
 import type { Logger } from '@commerce/kit/logger';
 import { openDatabase } from '@commerce/kit/postgres';
 import { closeAll, type RunningService } from '@commerce/kit/service';
@@ -41,7 +42,7 @@ export async function startCart(config: CartConfig, io: { logger: Logger }): Pro
     const listener = await listenSubgraph(app, {
       host: config.HOST,
       port: config.PORT,
-      internalTokenSecret: config.INTERNAL_TOKEN_SECRET,
+      internalTokenSecrets: internalTokenSecrets(config),
       logger: io.logger,
     });
     const worker = startWorker({

@@ -58,7 +58,7 @@ describe('the catalog client', () => {
     const [{ headers, body }] = requests as [Request];
     expect(body.variables).toEqual({ productIds: ['prod_1', 'prod_2'] });
     expect(headers['x-request-id']).toBe('req-1');
-    const verify = createTokenVerifier(secret, 'catalog');
+    const verify = createTokenVerifier([secret], 'catalog');
     expect(verify(headers['x-internal-token'] as string)).toEqual({
       viewer: { kind: 'service', name: 'cart' },
       clientAddress: '203.0.113.9',

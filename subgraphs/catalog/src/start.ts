@@ -1,4 +1,5 @@
 import { openCacheStore } from '@commerce/kit/cache';
+import { internalTokenSecrets } from '@commerce/kit/config';
 import type { Logger } from '@commerce/kit/logger';
 import { openDatabase } from '@commerce/kit/postgres';
 import { openRedis } from '@commerce/kit/redis';
@@ -24,8 +25,13 @@ export async function startCatalog(config: CatalogConfig, io: { logger: Logger }
   const app = createCatalogApp({ database, cacheStore: openCacheStore(redis), logger });
   const closeDeps = [database.close, async () => redis?.disconnect()];
   try {
-    const { HOST: host, PORT: port, INTERNAL_TOKEN_SECRET: internalTokenSecret } = config;
-    const listening = await listenSubgraph(app, { host, port, internalTokenSecret, logger });
+    const { HOST: host, PORT: port } = config;
+    const listening = await listenSubgraph(app, {
+      host,
+      port,
+      internalTokenSecrets: internalTokenSecrets(config),
+      logger,
+    });
     const stock = createStockStore(database.db);
     const tasks = {
       'release-expired-stock': expiryTask({ stock, logger }),

@@ -1,3 +1,4 @@
+import { internalTokenSecrets } from '@commerce/kit/config';
 import type { Logger } from '@commerce/kit/logger';
 import { createFileMailer, createSmtpMailer, type Mailer } from '@commerce/kit/mail';
 import { openDatabase } from '@commerce/kit/postgres';
@@ -65,7 +66,7 @@ export async function startOrders(
     const listener = await listenSubgraph(app, {
       host: config.HOST,
       port: config.PORT,
-      internalTokenSecret: config.INTERNAL_TOKEN_SECRET,
+      internalTokenSecrets: internalTokenSecrets(config),
       logger,
     });
     const worker = startWorker({ url: config.ORDERS_DATABASE_URL, tasks: app.tasks, logger });

@@ -106,7 +106,7 @@ describe('the cart client', () => {
     expect(request?.variables).toEqual({ userId: 'usr_1' });
     expect(request?.headers['x-request-id']).toBe('req-1');
     const token = String(request?.headers['x-internal-token']);
-    expect(createTokenVerifier(internalTokenSecret, 'cart')(token)).toMatchObject({
+    expect(createTokenVerifier([internalTokenSecret], 'cart')(token)).toMatchObject({
       viewer: { kind: 'service', name: 'orders' },
     });
   });

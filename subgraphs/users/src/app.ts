@@ -30,8 +30,9 @@ export type UsersAppDeps = {
   limits: LimiterOptions;
   mailer: Mailer<AccountMail>;
   passwords: Passwords;
-  /** Keys of the two kinds of tokens; they must differ. */
-  secrets: { access: string; refresh: string };
+  /** Keys of the two kinds of tokens; they must differ. Refresh tokens are signed with the first of theirs, and taken
+   *  with any. */
+  secrets: { access: string; refresh: readonly string[] };
   /** Origin that links in mails begin with. */
   publicUrl: string;
   logger: Logger;
@@ -79,7 +80,7 @@ function createDeps(options: UsersAppDeps): Deps {
     profiles: createProfiles({ users, addresses, cacheStore }),
     passwords,
     signAccessToken: createAccessTokenSigner(secrets.access, clock, newId),
-    refreshTokens: createRefreshTokens({ secret: secrets.refresh, clock, newId }),
+    refreshTokens: createRefreshTokens({ secrets: secrets.refresh, clock, newId }),
     mailer,
     publicUrl,
     afterAnswer: createAfterAnswer(logger),

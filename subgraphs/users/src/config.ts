@@ -20,6 +20,7 @@ export const usersConfig = z
     REDIS_URL: redisUrl.optional(),
     JWT_SECRET: secret,
     JWT_REFRESH_SECRET: secret,
+    JWT_REFRESH_SECRET_ALSO_ACCEPTED: secret.optional(),
     /** Calls of one client address to each sensitive mutation in one window. */
     RATE_LIMIT_AUTH_MAX: integer(1).default(5),
     RATE_LIMIT_WINDOW_SECONDS: integer(1).default(900),

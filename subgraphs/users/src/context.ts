@@ -6,10 +6,22 @@ import type { Profiles } from './data/profiles.ts';
 export type UsersContext = {
   viewer: Viewer;
   clientAddress: string;
+  /** As the client calls itself, fit to be shown; null where it does not. */
+  device: string | null;
   loaders: Loaders;
 };
 
 export function createContext(caller: Caller, profiles: Profiles): UsersContext {
-  const { viewer, clientAddress } = caller;
-  return { viewer, clientAddress, loaders: createLoaders(profiles) };
+  const { viewer, clientAddress, userAgent } = caller;
+  return { viewer, clientAddress, device: deviceOf(userAgent), loaders: createLoaders(profiles) };
+}
+
+const MAX_DEVICE_LENGTH = 200;
+
+function deviceOf(userAgent: string | undefined): string | null {
+  const text = userAgent
+    ?.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+    .slice(0, MAX_DEVICE_LENGTH);
+  return text || null;
 }

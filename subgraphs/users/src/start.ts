@@ -1,4 +1,5 @@
 import { openCacheStore } from '@commerce/kit/cache';
+import { acceptedSecrets, internalTokenSecrets } from '@commerce/kit/config';
 import type { Logger } from '@commerce/kit/logger';
 import { createFileMailer, createSmtpMailer, type Mailer } from '@commerce/kit/mail';
 import { openDatabase } from '@commerce/kit/postgres';
@@ -28,7 +29,10 @@ export async function startUsers(
     limits: { max: config.RATE_LIMIT_AUTH_MAX, windowSeconds: config.RATE_LIMIT_WINDOW_SECONDS, redis },
     mailer,
     passwords: createPasswords(),
-    secrets: { access: config.JWT_SECRET, refresh: config.JWT_REFRESH_SECRET },
+    secrets: {
+      access: config.JWT_SECRET,
+      refresh: acceptedSecrets(config.JWT_REFRESH_SECRET, config.JWT_REFRESH_SECRET_ALSO_ACCEPTED),
+    },
     publicUrl: config.PUBLIC_URL,
     logger,
   });
@@ -40,8 +44,13 @@ export async function startUsers(
       async () => redis?.disconnect(),
     ]);
   try {
-    const { HOST: host, PORT: port, INTERNAL_TOKEN_SECRET: internalTokenSecret } = config;
-    const listening = await listenSubgraph(app, { host, port, internalTokenSecret, logger });
+    const { HOST: host, PORT: port } = config;
+    const listening = await listenSubgraph(app, {
+      host,
+      port,
+      internalTokenSecrets: internalTokenSecrets(config),
+      logger,
+    });
     return {
       url: listening.url,
       async close() {

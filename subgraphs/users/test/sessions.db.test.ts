@@ -40,7 +40,10 @@ describe('login', () => {
   it('gives an access token that names the user', async () => {
     const user = await users.register();
     const { accessToken } = await users.login(user.email);
-    expect(createAccessTokenVerifier(secrets.access, () => users.time.now)(accessToken)).toEqual(user);
+    expect(createAccessTokenVerifier([secrets.access], () => users.time.now)(accessToken)).toEqual({
+      ...user,
+      sessionId: expect.stringMatching(/^fam_\w{22}$/),
+    });
   });
 
   it('gives a refresh token of seven days with exactly its claims', async () => {
@@ -91,6 +94,33 @@ describe('login', () => {
   });
 });
 
+describe('while the secret of refresh tokens is replaced', () => {
+  const next = 'next-refresh-secret-of-at-least-32-bytes';
+
+  it('tokens under either are traded for one under the new one, by all instances alike', async () => {
+    const host = { url: users.url };
+    const [before, after] = await Promise.all([
+      createUsersFixture({ secrets: { access: secrets.access, refresh: [secrets.refresh, next] } }, host),
+      createUsersFixture({ secrets: { access: secrets.access, refresh: [next, secrets.refresh] } }, host),
+    ]);
+    const user = await users.register();
+    const { refreshToken: old } = await users.login(user.email);
+    const trade = async (fixture: UsersFixture, refreshToken: string) =>
+      await fixture.mutate('refreshSession', { refreshToken }, 'session { refreshToken }');
+    const first = await trade(after, old);
+    const claims = jwt.verify(first.payload.session.refreshToken, next, { algorithms: ['HS256'] });
+    expect(claims).toMatchObject({ userId: user.userId });
+    // The same trade, answered again by an instance that still signs with the old one: the same token by its id.
+    const again = await trade(before, old);
+    expect(jwt.decode(again.payload.session.refreshToken)).toMatchObject({
+      jti: (claims as jwt.JwtPayload).jti,
+    });
+    expect((await trade(before, first.payload.session.refreshToken)).code).toBeNull();
+    expect((await trade(users, first.payload.session.refreshToken)).code).toBe('AUTH_003');
+    await Promise.all([before.close(), after.close()]);
+  });
+});
+
 describe('a refresh token', () => {
   const session = async () => {
     const user = await users.register();
@@ -109,7 +139,7 @@ describe('a refresh token', () => {
     const { user, refreshToken } = await session();
     await users.db.execute(sql`update users set role = 'admin' where user_id = ${user.userId}`);
     const { payload } = await refresh(refreshToken);
-    const verify = createAccessTokenVerifier(secrets.access, () => users.time.now);
+    const verify = createAccessTokenVerifier([secrets.access], () => users.time.now);
     expect(verify(payload.session.accessToken)).toMatchObject({ role: 'admin' });
   });
 
@@ -119,7 +149,7 @@ describe('a refresh token', () => {
     users.passTime(9.999);
     const again = (await refresh(refreshToken)).payload.session;
     expect(again.refreshToken).toBe(successor);
-    const verify = createAccessTokenVerifier(secrets.access, () => users.time.now);
+    const verify = createAccessTokenVerifier([secrets.access], () => users.time.now);
     expect(verify(again.accessToken)).toMatchObject({ kind: 'user' });
     expect((await refresh(successor)).code).toBeNull();
   });
@@ -196,7 +226,7 @@ describe('a refresh token', () => {
 
   it('is not an access token, nor the other way round', async () => {
     const { accessToken, refreshToken } = await session();
-    expect(createAccessTokenVerifier(secrets.access)(refreshToken)).toBe('invalid');
+    expect(createAccessTokenVerifier([secrets.access])(refreshToken)).toBe('invalid');
     expect((await refresh(accessToken)).code).toBe('AUTH_003');
     expect((await logout(accessToken)).code).toBe('AUTH_003');
   });

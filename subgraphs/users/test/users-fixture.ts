@@ -58,7 +58,7 @@ export async function createUsersFixture(overrides: Partial<UsersAppDeps> = {}, 
         return await passwords.verify(text, hash);
       },
     },
-    secrets,
+    secrets: { access: secrets.access, refresh: [secrets.refresh] },
     publicUrl: 'http://shop.test',
     logger: createLogger({
       service: 'users',
@@ -73,10 +73,15 @@ export async function createUsersFixture(overrides: Partial<UsersAppDeps> = {}, 
 
   async function run(
     query: string,
-    options: { viewer?: Viewer; variables?: Record<string, unknown>; clientAddress?: string } = {},
+    options: {
+      viewer?: Viewer;
+      variables?: Record<string, unknown>;
+      clientAddress?: string;
+      userAgent?: string;
+    } = {},
   ): Promise<Answer> {
-    const { viewer = anonymous, variables = {}, clientAddress = '192.0.2.1' } = options;
-    const caller: Caller = { viewer, clientAddress, requestId: 'test' };
+    const { viewer = anonymous, variables = {}, clientAddress = '192.0.2.1', userAgent } = options;
+    const caller: Caller = { viewer, clientAddress, requestId: 'test', userAgent };
     const { body } = await app.server.executeOperation(
       { query, variables },
       { contextValue: app.createContext(caller) },

@@ -1,4 +1,4 @@
-import { type Db, queryRows } from '@commerce/kit/postgres';
+import { type Db, queryRows, timestampColumn } from '@commerce/kit/postgres';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Proof } from './user-store.ts';
@@ -15,32 +15,75 @@ export type Trade = z.output<typeof tradeRow>;
 
 const familyRow = z.object({ familyId: z.string() });
 
+/** From where, and with what, a session is used. */
+export type Client = { device: string | null; address: string };
+
+type NewSession = Proof & {
+  familyId: string;
+  userId: string;
+  sessionEpoch: number;
+  client: Client;
+  now: Date;
+};
+
+const sessionRow = z.object({
+  sessionId: z.string(),
+  device: z.string().nullable(),
+  address: z.string().nullable(),
+  createdAt: timestampColumn,
+  lastUsedAt: timestampColumn,
+});
+
+/** A session that is alive. */
+export type SessionRow = z.output<typeof sessionRow>;
+
+const endedRow = z.object({ sessionIds: z.array(z.string()), cursor: z.string() });
+
 /** Sessions: a family of refresh tokens each, of which the newest one can be traded. */
 export function createSessionStore(db: Db) {
   return {
     /** Begins a session, and removes the user's expired ones.
-     *  @param session.sessionEpoch the user's number when the credentials were read: where the password
-     *  changed since, the session is dead from the start */
-    async open(
-      session: Proof & { familyId: string; userId: string; sessionEpoch: number; now: Date },
-    ): Promise<void> {
+     *  @param session.sessionEpoch the user's number when the credentials were read
+     *  @returns false where the password changed since, or the account was deactivated */
+    async open(session: NewSession): Promise<boolean> {
       const expiresAt = session.expiresAt.toISOString();
-      await db.execute(sql`
-        with pruned as (
-          delete from refresh_families
-          where user_id = ${session.userId} and expires_at <= ${session.now.toISOString()}::timestamptz
-        ), family as (
-          insert into refresh_families (family_id, user_id, session_epoch, expires_at)
-          values (${session.familyId}, ${session.userId}, ${session.sessionEpoch}, ${expiresAt}::timestamptz)
-          returning family_id
-        )
-        insert into refresh_tokens (token_hash, family_id, expires_at)
-        select ${session.tokenHash}, family_id, ${expiresAt}::timestamptz from family`);
+      const now = session.now.toISOString();
+      const { device, address } = session.client;
+      const opened = await queryRows(
+        db,
+        // The lock: a change of the password either sees the session and ends it, or is seen here.
+        sql`
+          with pruned as (
+            delete from refresh_families
+            where user_id = ${session.userId} and expires_at <= ${now}::timestamptz
+          ), holder as (
+            select user_id, session_epoch from users
+            where user_id = ${session.userId} and is_active and session_epoch = ${session.sessionEpoch}
+            for share
+          ), family as (
+            insert into refresh_families
+              (family_id, user_id, session_epoch, expires_at, device, address, created_at, last_used_at)
+            select ${session.familyId}, user_id, session_epoch, ${expiresAt}::timestamptz, ${device}::varchar,
+              ${address}::varchar, ${now}::timestamptz, ${now}::timestamptz
+            from holder
+            returning family_id
+          )
+          insert into refresh_tokens (token_hash, family_id, expires_at)
+          select ${session.tokenHash}, family_id, ${expiresAt}::timestamptz from family
+          returning family_id as "familyId"`,
+        familyRow,
+      );
+      return opened.length > 0;
     },
 
     /** Trades a token for its successor, once: of two at a time, one succeeds.
      *  @returns null where the token is spent, expired or unknown, or its session has ended */
-    async rotate(trade: { tokenHash: string; successor: Proof; now: Date }): Promise<SessionHolder | null> {
+    async rotate(trade: {
+      tokenHash: string;
+      successor: Proof;
+      client: Client;
+      now: Date;
+    }): Promise<SessionHolder | null> {
       const now = trade.now.toISOString();
       const { tokenHash: successorHash } = trade.successor;
       const expiresAt = trade.successor.expiresAt.toISOString();
@@ -58,7 +101,9 @@ export function createSessionStore(db: Db) {
             insert into refresh_tokens (token_hash, family_id, expires_at)
             select ${successorHash}, family_id, ${expiresAt}::timestamptz from traded
           ), extended as (
-            update refresh_families f set expires_at = ${expiresAt}::timestamptz
+            update refresh_families f set expires_at = ${expiresAt}::timestamptz,
+              last_used_at = ${now}::timestamptz, device = coalesce(${trade.client.device}::varchar, f.device),
+              address = ${trade.client.address}::varchar
             from traded where f.family_id = traded.family_id
           ), pruned as (
             delete from refresh_tokens t using traded
@@ -104,6 +149,59 @@ export function createSessionStore(db: Db) {
         familyRow,
       );
       return revoked?.familyId ?? null;
+    },
+
+    /** The sessions of a user that are alive, the one used last first. */
+    async list(userId: string, now: Date): Promise<SessionRow[]> {
+      return await queryRows(
+        db,
+        sql`
+          select f.family_id as "sessionId", f.device, f.address, f.created_at as "createdAt",
+            f.last_used_at as "lastUsedAt"
+          from refresh_families f join users u on u.user_id = f.user_id
+          where f.user_id = ${userId} and f.revoked_at is null and f.expires_at > ${now.toISOString()}::timestamptz
+            and u.is_active and u.session_epoch = f.session_epoch
+          order by f.last_used_at desc, f.family_id`,
+        sessionRow,
+      );
+    },
+
+    /** Ends one of a user's sessions, or all of them.
+     *  @param familyId null for all
+     *  @returns how many were alive */
+    async end(userId: string, familyId: string | null, now: Date): Promise<number> {
+      const moment = sql`${now.toISOString()}::timestamptz`;
+      const which = familyId === null ? sql`` : sql`and family_id = ${familyId}`;
+      const ended = await queryRows(
+        db,
+        sql`
+          with doomed as (
+            select family_id from refresh_families
+            where user_id = ${userId} and revoked_at is null and expires_at > ${moment} ${which}
+            order by family_id for update
+          )
+          update refresh_families set revoked_at = ${moment}, revoked_for = 'ended'
+          where family_id in (select family_id from doomed) returning family_id as "familyId"`,
+        familyRow,
+      );
+      return ended.length;
+    },
+
+    /** The sessions that ended within the lifetime of an access token, or since a cursor. Some may come twice.
+     *  @param cursor of an earlier answer; null at first */
+    async listEnded(cursor: string | null): Promise<{ sessionIds: string[]; cursor: string }> {
+      const since = cursor === null ? sql`now() - interval '65 minutes'` : sql`${cursor}::timestamptz`;
+      const [ended] = await queryRows(
+        db,
+        // What began to end a moment ago may show only later.
+        sql`
+          select coalesce(array_agg(family_id), '{}') as "sessionIds",
+            to_char((now() - interval '10 seconds') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "cursor"
+          from refresh_families where ended_at > ${since}`,
+        endedRow,
+      );
+      if (!ended) throw new Error('An aggregate without a row');
+      return ended;
     },
 
     /** Ends a session; one that has ended stays as it is. */

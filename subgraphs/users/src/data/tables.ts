@@ -94,6 +94,10 @@ export const addresses = pgTable(
   ],
 );
 
+/** Why a session ended before its time: by its refresh token, by one that was replayed, from the list of one's sessions,
+ *  with all others as the password changed, or with the account. */
+const endings = ['logout', 'replay', 'ended', 'password', 'deactivated'] as const;
+
 /** A login and all the refresh tokens that follow from it. */
 export const refreshFamilies = pgTable(
   'refresh_families',
@@ -105,17 +109,29 @@ export const refreshFamilies = pgTable(
     createdAt: createdAt(),
     /** When the newest token of the family expires. */
     expiresAt: moment('expires_at').notNull(),
+    /** As the client called itself when it was last heard of. */
+    device: varchar('device', { length: 200 }),
+    /** From where it was last heard of. */
+    address: varchar('address', { length: 64 }),
+    lastUsedAt: moment('last_used_at').notNull().defaultNow(),
     revokedAt: moment('revoked_at'),
-    revokedFor: varchar('revoked_for', { length: 20, enum: ['logout', 'replay'] }),
+    revokedFor: varchar('revoked_for', { length: 20, enum: endings }),
+    /** When it was revoked, by the database's clock; kept by a trigger. Those who verify access tokens are told of it. */
+    endedAt: moment('ended_at'),
   },
   (t) => [
-    // Pruning a user's expired sessions.
+    // A user's sessions; pruning the expired ones.
     index('refresh_families_user_id_idx').on(t.userId, t.expiresAt),
+    // What ended lately.
+    index('refresh_families_ended_at_idx').on(t.endedAt).where(sql`${t.endedAt} is not null`),
     check(
       'refresh_families_revocation_has_a_reason',
       sql`(${t.revokedAt} is null) = (${t.revokedFor} is null)`,
     ),
-    check('refresh_families_reason_is_known', sql`${t.revokedFor} in ('logout', 'replay')`),
+    check(
+      'refresh_families_reason_is_known',
+      sql`${t.revokedFor} in ('logout', 'replay', 'ended', 'password', 'deactivated')`,
+    ),
   ],
 );
 

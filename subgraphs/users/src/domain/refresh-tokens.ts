@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Clock } from '@commerce/kit/clock';
 import type { NewId } from '@commerce/kit/ids';
 import jwt from 'jsonwebtoken';
@@ -39,10 +39,18 @@ export type RefreshTokens = {
   read(token: string): PresentedRefreshToken | null;
 };
 
-/** HS256 tokens under a secret of their own. */
-export function createRefreshTokens(deps: { secret: string; clock: Clock; newId: NewId }): RefreshTokens {
-  const key = createSecretKey(deps.secret, 'utf8');
-  function readClaims(token: string): z.output<typeof claimsSchema> | null {
+/** HS256 tokens under secrets of their own.
+ *  @param deps.secrets the first one is signed with, any is accepted */
+export function createRefreshTokens(deps: {
+  secrets: readonly string[];
+  clock: Clock;
+  newId: NewId;
+}): RefreshTokens {
+  const keys = deps.secrets.map((secret) => createSecretKey(secret, 'utf8'));
+  const [signingKey] = keys;
+  if (!signingKey) throw new Error('Refresh tokens need a secret');
+
+  function readClaims(token: string, key: KeyObject): z.output<typeof claimsSchema> | null {
     try {
       const parts = jwt.verify(token, key, { algorithms: ['HS256'], ignoreExpiration: true, complete: true });
       const claims = claimsSchema.safeParse(parts.payload);
@@ -52,7 +60,10 @@ export function createRefreshTokens(deps: { secret: string; clock: Clock; newId:
     }
   }
 
-  function issue({ userId, familyId }: RefreshTokenOwner, jti: string, at: Date): IssuedRefreshToken {
+  function issue(
+    { userId, familyId }: RefreshTokenOwner,
+    { jti, at, key }: { jti: string; at: Date; key: KeyObject },
+  ): IssuedRefreshToken {
     const iat = secondsOf(at);
     const exp = iat + LIFETIME_SECONDS;
     const claims = { userId, type: 'refresh', family: familyId, jti, iat, exp };
@@ -61,22 +72,27 @@ export function createRefreshTokens(deps: { secret: string; clock: Clock; newId:
   }
 
   // Cannot be mistaken for a signature of a token under the same key: no token holds a space.
-  function successorOf(jti: string): string {
+  function successorOf(jti: string, key: KeyObject): string {
     return `jti_${createHmac('sha256', key).update(`successor of ${jti}`).digest('base64url')}`;
   }
 
   return {
-    issue: (owner) => issue(owner, deps.newId('jti'), deps.clock()),
+    issue: (owner) => issue(owner, { jti: deps.newId('jti'), at: deps.clock(), key: signingKey }),
     read(token) {
-      const claims = readClaims(token);
-      if (!claims) return null;
-      const { userId, family: familyId, jti, exp } = claims;
+      const [read] = keys.flatMap((key) => {
+        const claims = readClaims(token, key);
+        return claims ? [{ claims, key }] : [];
+      });
+      if (!read) return null;
+      const { userId, family: familyId, jti, exp } = read.claims;
       return {
         userId,
         familyId,
         tokenHash: tokenHash(jti),
         isExpired: exp <= secondsOf(deps.clock()),
-        successor: (tradedAt) => issue({ userId, familyId }, successorOf(jti), tradedAt),
+        // Named by the key that the token came with: all instances name it alike, whichever they sign with.
+        successor: (at) =>
+          issue({ userId, familyId }, { jti: successorOf(jti, read.key), at, key: signingKey }),
       };
     },
   };

@@ -1,7 +1,7 @@
 import { ACCESS_TOKEN_LIFETIME_SECONDS } from '@commerce/kit/access-token';
 import { AppError, parseInput } from '@commerce/kit/errors';
 import { z } from 'zod';
-import type { SessionHolder } from '../data/session-store.ts';
+import type { Client, SessionHolder } from '../data/session-store.ts';
 import type { Deps } from './deps.ts';
 import { email, tokenText, triedPassword } from './fields.ts';
 
@@ -20,16 +20,23 @@ type LoginNeeds = Pick<
 >;
 
 /** @throws AppError AUTH_001 alike for a wrong password, an unknown address and a deactivated account */
-export async function login(deps: LoginNeeds, input: unknown): Promise<Session> {
+export async function login(deps: LoginNeeds, input: unknown, client: Client): Promise<Session> {
   const { email: address, password } = parseInput(credentials, input);
   const account = await deps.credentials.findByEmail(address);
   const isRight = await deps.passwords.verify(password, account?.passwordHash ?? null);
-  if (!account || !isRight || !account.isActive) throw new AppError('AUTH_001', 'Invalid email or password');
+  if (!account || !isRight || !account.isActive) throw wrongCredentials();
   const { userId, sessionEpoch } = account;
   const familyId = deps.newId('fam');
   const { token, proof } = deps.refreshTokens.issue({ userId, familyId });
-  await deps.sessions.open({ ...proof, familyId, userId, sessionEpoch, now: deps.clock() });
-  return sessionOf(deps, account, token);
+  const now = deps.clock();
+  const isOpen = await deps.sessions.open({ ...proof, familyId, userId, sessionEpoch, client, now });
+  // Deactivated, or given another password, in this very moment.
+  if (!isOpen) throw wrongCredentials();
+  return sessionOf(deps, account, { sessionId: familyId, refreshToken: token });
+}
+
+function wrongCredentials(): AppError {
+  return new AppError('AUTH_001', 'Invalid email or password');
 }
 
 type RefreshNeeds = Pick<Deps, 'sessions' | 'refreshTokens' | 'signAccessToken' | 'clock' | 'logger'>;
@@ -38,19 +45,22 @@ type RefreshNeeds = Pick<Deps, 'sessions' | 'refreshTokens' | 'signAccessToken' 
  *  used that: two requests of one client crossed, or an answer was lost. Any other one that was traded
  *  before ends its session: either its owner or a thief holds the successor, and there is no telling who.
  *  @throws AppError AUTH_002 where the token has expired, AUTH_003 where it is not usable for another reason */
-export async function refreshSession(deps: RefreshNeeds, input: unknown): Promise<Session> {
+export async function refreshSession(deps: RefreshNeeds, input: unknown, client: Client): Promise<Session> {
   const { refreshToken } = parseInput(refreshInput, input);
   const presented = deps.refreshTokens.read(refreshToken);
   if (!presented) throw new AppError('AUTH_003');
   if (presented.isExpired) throw new AppError('AUTH_002');
-  const { tokenHash } = presented;
+  const { tokenHash, familyId: sessionId } = presented;
   const now = deps.clock();
   const { token, proof } = presented.successor(now);
-  const holder = await deps.sessions.rotate({ tokenHash, successor: proof, now });
-  if (holder) return sessionOf(deps, holder, token);
+  const holder = await deps.sessions.rotate({ tokenHash, successor: proof, client, now });
+  if (holder) return sessionOf(deps, holder, { sessionId, refreshToken: token });
   const since = new Date(now.getTime() - GRACE_MILLISECONDS);
   const recent = await deps.sessions.findRecentTrade(tokenHash, since);
-  if (recent) return sessionOf(deps, recent, presented.successor(recent.tradedAt).token);
+  if (recent) {
+    const { token: refreshToken } = presented.successor(recent.tradedAt);
+    return sessionOf(deps, recent, { sessionId, refreshToken });
+  }
   const familyId = await deps.sessions.revokeReplayed(tokenHash, now);
   if (familyId !== null)
     deps.logger.warn({ familyId }, 'A refresh token was replayed; its session has ended');
@@ -72,9 +82,9 @@ export async function logout(
 function sessionOf(
   deps: Pick<Deps, 'signAccessToken'>,
   holder: SessionHolder,
-  refreshToken: string,
+  { sessionId, refreshToken }: { sessionId: string; refreshToken: string },
 ): Session {
-  const { userId } = holder;
-  const accessToken = deps.signAccessToken({ userId, email: holder.email, role: holder.role });
+  const { userId, email: address, role } = holder;
+  const accessToken = deps.signAccessToken({ userId, email: address, role, sessionId });
   return { userId, accessToken, refreshToken, expiresIn: ACCESS_TOKEN_LIFETIME_SECONDS };
 }

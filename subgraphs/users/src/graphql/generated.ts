@@ -115,6 +115,35 @@ export type Contact = {
   lastName: Scalars['String']['output'];
 };
 
+/** That all sessions have ended. */
+export type EndAllSessionsPayload = {
+  __typename?: 'EndAllSessionsPayload';
+  /** How many there were. */
+  ended: Scalars['Int']['output'];
+};
+
+/** Which session to end. */
+export type EndSessionInput = {
+  /** Id of one of one's own sessions. */
+  sessionId: Scalars['ID']['input'];
+};
+
+/** The session that has ended. */
+export type EndSessionPayload = {
+  __typename?: 'EndSessionPayload';
+  /** Its id. */
+  sessionId: Scalars['ID']['output'];
+};
+
+/** Sessions whose access tokens are valid no more. */
+export type EndedSessions = {
+  __typename?: 'EndedSessions';
+  /** To go on behind. */
+  cursor: Scalars['String']['output'];
+  /** Their ids. */
+  sessionIds: Array<Scalars['ID']['output']>;
+};
+
 /** Credentials. */
 export type LoginInput = {
   /** E-mail address in any case. */
@@ -150,6 +179,10 @@ export type Mutation = {
   addAddress?: Maybe<AddAddressPayload>;
   /** Changes one's own password and ends all sessions. AUTH_001 where the current password is wrong. */
   changePassword?: Maybe<ChangePasswordPayload>;
+  /** Ends all of one's own sessions, this one too. */
+  endAllSessions?: Maybe<EndAllSessionsPayload>;
+  /** Ends one of one's own sessions: it refreshes no more, and its access tokens end within a minute. RES_001 where one has no such session. */
+  endSession?: Maybe<EndSessionPayload>;
   /** Logs in. AUTH_001 alike for a wrong password, an unknown address and a deactivated account. */
   login?: Maybe<LoginPayload>;
   /** Ends the session of a refresh token: neither it nor its successors refresh any more. Succeeds also where it had ended already. */
@@ -188,6 +221,12 @@ export type MutationAddAddressArgs = {
 /** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
 export type MutationChangePasswordArgs = {
   input: ChangePasswordInput;
+};
+
+
+/** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
+export type MutationEndSessionArgs = {
+  input: EndSessionInput;
 };
 
 
@@ -282,8 +321,12 @@ export type Query = {
   accountState?: Maybe<AccountState>;
   /** For other services: where to write to a user, and by which name, read fresh; deactivated accounts included, since their orders still ship. Null where there is none. */
   contactOf?: Maybe<Contact>;
+  /** For those who verify access tokens: the sessions that ended within the last 65 minutes, or since a cursor. Some may come twice. */
+  endedSessions?: Maybe<EndedSessions>;
   /** The logged-in user. AUTH_003 without a valid access token. */
   me?: Maybe<User>;
+  /** One's own sessions, the one used last first. AUTH_003 without a valid access token. */
+  sessions?: Maybe<Array<Session>>;
   /** A user by id; null where there is none. For administrators, else AUTH_004. */
   user?: Maybe<User>;
   /** All users, newest first. For administrators, else AUTH_004. */
@@ -300,6 +343,12 @@ export type QueryAccountStateArgs = {
 /** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
 export type QueryContactOfArgs = {
   userId: Scalars['ID']['input'];
+};
+
+
+/** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
+export type QueryEndedSessionsArgs = {
+  cursor?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -409,6 +458,23 @@ export type Role =
   | 'ADMIN'
   /** Buys: sees and changes only what is theirs. */
   | 'CUSTOMER';
+
+/** A login that is alive. */
+export type Session = {
+  __typename?: 'Session';
+  /** Address from which it was last heard of; null of sessions from before addresses were kept. */
+  address?: Maybe<Scalars['String']['output']>;
+  /** When it began. */
+  createdAt: Scalars['DateTime']['output'];
+  /** As the client called itself (User-Agent) when it was last heard of; null where it did not. */
+  device?: Maybe<Scalars['String']['output']>;
+  /** True for the session that asks. */
+  isCurrent: Scalars['Boolean']['output'];
+  /** When its tokens were last traded. */
+  lastUsedAt: Scalars['DateTime']['output'];
+  /** Opaque id, prefix fam_. */
+  sessionId: Scalars['ID']['output'];
+};
 
 /** Whether an account may be used. */
 export type SetUserActiveInput = {
@@ -652,6 +718,10 @@ export type ResolversTypes = {
   ChangePasswordPayload: ResolverTypeWrapper<Partial<ChangePasswordPayload>>;
   Contact: ResolverTypeWrapper<Partial<Contact>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
+  EndAllSessionsPayload: ResolverTypeWrapper<Partial<EndAllSessionsPayload>>;
+  EndSessionInput: ResolverTypeWrapper<Partial<EndSessionInput>>;
+  EndSessionPayload: ResolverTypeWrapper<Partial<EndSessionPayload>>;
+  EndedSessions: ResolverTypeWrapper<Partial<EndedSessions>>;
   LoginInput: ResolverTypeWrapper<Partial<LoginInput>>;
   LoginPayload: ResolverTypeWrapper<Partial<LoginPayload>>;
   LogoutInput: ResolverTypeWrapper<Partial<LogoutInput>>;
@@ -671,6 +741,7 @@ export type ResolversTypes = {
   ResetPasswordInput: ResolverTypeWrapper<Partial<ResetPasswordInput>>;
   ResetPasswordPayload: ResolverTypeWrapper<Partial<ResetPasswordPayload>>;
   Role: ResolverTypeWrapper<Partial<Role>>;
+  Session: ResolverTypeWrapper<Partial<Session>>;
   SetUserActiveInput: ResolverTypeWrapper<Partial<SetUserActiveInput>>;
   SetUserActivePayload: ResolverTypeWrapper<Partial<SetUserActivePayload>>;
   SetUserRoleInput: ResolverTypeWrapper<Partial<SetUserRoleInput>>;
@@ -701,6 +772,10 @@ export type ResolversParentTypes = {
   ChangePasswordPayload: Partial<ChangePasswordPayload>;
   Contact: Partial<Contact>;
   DateTime: Partial<Scalars['DateTime']['output']>;
+  EndAllSessionsPayload: Partial<EndAllSessionsPayload>;
+  EndSessionInput: Partial<EndSessionInput>;
+  EndSessionPayload: Partial<EndSessionPayload>;
+  EndedSessions: Partial<EndedSessions>;
   LoginInput: Partial<LoginInput>;
   LoginPayload: Partial<LoginPayload>;
   LogoutInput: Partial<LogoutInput>;
@@ -719,6 +794,7 @@ export type ResolversParentTypes = {
   RequestPasswordResetPayload: Partial<RequestPasswordResetPayload>;
   ResetPasswordInput: Partial<ResetPasswordInput>;
   ResetPasswordPayload: Partial<ResetPasswordPayload>;
+  Session: Partial<Session>;
   SetUserActiveInput: Partial<SetUserActiveInput>;
   SetUserActivePayload: Partial<SetUserActivePayload>;
   SetUserRoleInput: Partial<SetUserRoleInput>;
@@ -784,6 +860,19 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type EndAllSessionsPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['EndAllSessionsPayload'] = ResolversParentTypes['EndAllSessionsPayload']> = {
+  ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type EndSessionPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['EndSessionPayload'] = ResolversParentTypes['EndSessionPayload']> = {
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type EndedSessionsResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['EndedSessions'] = ResolversParentTypes['EndedSessions']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sessionIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export type LoginPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['LoginPayload'] = ResolversParentTypes['LoginPayload']> = {
   session?: Resolver<ResolversTypes['AuthSession'], ParentType, ContextType>;
 };
@@ -795,6 +884,8 @@ export type LogoutPayloadResolvers<ContextType = UsersContext, ParentType extend
 export type MutationResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addAddress?: Resolver<Maybe<ResolversTypes['AddAddressPayload']>, ParentType, ContextType, RequireFields<MutationAddAddressArgs, 'input'>>;
   changePassword?: Resolver<Maybe<ResolversTypes['ChangePasswordPayload']>, ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
+  endAllSessions?: Resolver<Maybe<ResolversTypes['EndAllSessionsPayload']>, ParentType, ContextType>;
+  endSession?: Resolver<Maybe<ResolversTypes['EndSessionPayload']>, ParentType, ContextType, RequireFields<MutationEndSessionArgs, 'input'>>;
   login?: Resolver<Maybe<ResolversTypes['LoginPayload']>, ParentType, ContextType, RequireFields<MutationLoginArgs, 'input'>>;
   logout?: Resolver<Maybe<ResolversTypes['LogoutPayload']>, ParentType, ContextType, RequireFields<MutationLogoutArgs, 'input'>>;
   refreshSession?: Resolver<Maybe<ResolversTypes['RefreshSessionPayload']>, ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
@@ -820,7 +911,9 @@ export type PageInfoResolvers<ContextType = UsersContext, ParentType extends Res
 export type QueryResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   accountState?: Resolver<Maybe<ResolversTypes['AccountState']>, ParentType, ContextType, RequireFields<QueryAccountStateArgs, 'userId'>>;
   contactOf?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType, RequireFields<QueryContactOfArgs, 'userId'>>;
+  endedSessions?: Resolver<Maybe<ResolversTypes['EndedSessions']>, ParentType, ContextType, Partial<QueryEndedSessionsArgs>>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  sessions?: Resolver<Maybe<Array<ResolversTypes['Session']>>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'userId'>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<QueryUsersArgs>>;
 };
@@ -848,6 +941,15 @@ export type RequestPasswordResetPayloadResolvers<ContextType = UsersContext, Par
 
 export type ResetPasswordPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['ResetPasswordPayload'] = ResolversParentTypes['ResetPasswordPayload']> = {
   passwordReset?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type SessionResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isCurrent?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sessionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type SetUserActivePayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['SetUserActivePayload'] = ResolversParentTypes['SetUserActivePayload']> = {
@@ -906,6 +1008,9 @@ export type Resolvers<ContextType = UsersContext> = {
   ChangePasswordPayload?: ChangePasswordPayloadResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  EndAllSessionsPayload?: EndAllSessionsPayloadResolvers<ContextType>;
+  EndSessionPayload?: EndSessionPayloadResolvers<ContextType>;
+  EndedSessions?: EndedSessionsResolvers<ContextType>;
   LoginPayload?: LoginPayloadResolvers<ContextType>;
   LogoutPayload?: LogoutPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -917,6 +1022,7 @@ export type Resolvers<ContextType = UsersContext> = {
   RequestEmailVerificationPayload?: RequestEmailVerificationPayloadResolvers<ContextType>;
   RequestPasswordResetPayload?: RequestPasswordResetPayloadResolvers<ContextType>;
   ResetPasswordPayload?: ResetPasswordPayloadResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
   SetUserActivePayload?: SetUserActivePayloadResolvers<ContextType>;
   SetUserRolePayload?: SetUserRolePayloadResolvers<ContextType>;
   UpdateAddressPayload?: UpdateAddressPayloadResolvers<ContextType>;

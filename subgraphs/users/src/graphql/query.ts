@@ -3,6 +3,7 @@ import { requireService, requireUser } from '@commerce/kit/viewer';
 import type { UsersContext } from '../context.ts';
 import { listUsers, requirePresentAdmin } from '../domain/administration.ts';
 import type { Deps } from '../domain/deps.ts';
+import { listOwnSessions } from '../domain/own-sessions.ts';
 import type { QueryResolvers, User } from './generated.ts';
 import { roleIn, roleOut, type UserPage, userView } from './user-view.ts';
 
@@ -13,6 +14,15 @@ export function createQueryResolvers(deps: Deps): QueryResolvers {
       const profile = await loaders.profile.load(userId);
       if (!profile?.isActive) throw new AppError('AUTH_003');
       return userView(profile);
+    },
+
+    async sessions(_parent, _args, { viewer }) {
+      return await listOwnSessions(deps, viewer);
+    },
+
+    async endedSessions(_parent, { cursor = null }, { viewer }) {
+      requireService(viewer);
+      return await deps.sessions.listEnded(cursor);
     },
 
     async user(_parent, { userId }, { viewer, loaders }) {

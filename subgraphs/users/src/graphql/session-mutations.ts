@@ -1,7 +1,9 @@
 import type { UsersContext } from '../context.ts';
+import type { Client } from '../data/session-store.ts';
 import { changePassword } from '../domain/change-password.ts';
 import type { Deps } from '../domain/deps.ts';
 import { requestEmailVerification, verifyEmail } from '../domain/email-verification.ts';
+import { endOwnSession, endOwnSessions } from '../domain/own-sessions.ts';
 import { requestPasswordReset, resetPassword } from '../domain/password-reset.ts';
 import { register } from '../domain/register.ts';
 import { login, logout, refreshSession, type Session } from '../domain/sessions.ts';
@@ -17,16 +19,24 @@ export function createSessionMutations(deps: Deps): MutationResolvers {
     },
 
     async login(_parent, { input }, context) {
-      return { session: await sessionView(await login(deps, input), context) };
+      return { session: await sessionView(await login(deps, input, clientOf(context)), context) };
     },
 
     async refreshSession(_parent, { input }, context) {
-      return { session: await sessionView(await refreshSession(deps, input), context) };
+      return { session: await sessionView(await refreshSession(deps, input, clientOf(context)), context) };
     },
 
     async logout(_parent, { input }) {
       await logout(deps, input);
       return { loggedOut: true };
+    },
+
+    async endSession(_parent, { input }, { viewer }) {
+      return { sessionId: await endOwnSession(deps, viewer, input) };
+    },
+
+    async endAllSessions(_parent, _args, { viewer }) {
+      return { ended: await endOwnSessions(deps, viewer) };
     },
 
     async changePassword(_parent, { input }, context) {
@@ -53,6 +63,10 @@ export function createSessionMutations(deps: Deps): MutationResolvers {
       return { emailVerified: true };
     },
   };
+}
+
+function clientOf({ device, clientAddress: address }: UsersContext): Client {
+  return { device, address };
 }
 
 async function sessionView({ userId, ...tokens }: Session, context: UsersContext): Promise<AuthSession> {

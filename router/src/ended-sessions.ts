@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ACCESS_TOKEN_LIFETIME_SECONDS } from '@commerce/kit/access-token';
+import { describeError } from '@commerce/kit/graphql-errors';
+import type { Logger } from '@commerce/kit/logger';
+import type { ServiceClient } from '@commerce/kit/service-client';
+import { z } from 'zod';
+
+/** The sessions whose access tokens are valid no more, though they have not expired. */
+export type EndedSessions = {
+  has(sessionId: string): boolean;
+  close(): Promise<void>;
+};
+
+/** Access has to end within 60 s of its session, on every instance, and none of them is told. */
+const POLL_MS = 10_000;
+const RETRY_MS = 2_000;
+/** After that a token of the session has expired by itself. */
+const KEPT_MS = (ACCESS_TOKEN_LIFETIME_SECONDS + 300) * 1_000;
+
+const document =
+  'query EndedSessions($cursor: String) { endedSessions(cursor: $cursor) { sessionIds cursor } }';
+const answerSchema = z.object({
+  endedSessions: z.object({ sessionIds: z.array(z.string()), cursor: z.string() }),
+});
+const caller = { clientAddress: 'background', requestId: 'ended-sessions' };
+
+/** Asks the users service for what ended, every 10 s, so that no request has to. While users is away nothing new is
+ *  heard; nothing ends then either.
+ *  @param timing.pollMs how often it is asked */
+export function watchEndedSessions(
+  users: ServiceClient,
+  logger: Logger,
+  timing: { pollMs?: number; retryMs?: number } = {},
+): EndedSessions {
+  const { pollMs = POLL_MS, retryMs = RETRY_MS } = timing;
+  const forgottenAt = new Map<string, number>();
+  const over = new AbortController();
+  let cursor: string | null = null;
+
+  async function poll(): Promise<number> {
+    try {
+      const variables = { cursor };
+      const { endedSessions } = await users.execute({ document, variables, schema: answerSchema, caller });
+      cursor = endedSessions.cursor;
+      remember(endedSessions.sessionIds);
+      return pollMs;
+    } catch (error) {
+      if (!over.signal.aborted)
+        logger.warn({ reason: describeError(error) }, 'Cannot ask which sessions have ended');
+      return retryMs;
+    }
+  }
+
+  function remember(sessionIds: readonly string[]): void {
+    const now = performance.now();
+    for (const sessionId of sessionIds) forgottenAt.set(sessionId, now + KEPT_MS);
+    // In the order in which they came: the oldest ones first.
+    for (const [sessionId, at] of forgottenAt) {
+      if (at > now) break;
+      forgottenAt.delete(sessionId);
+    }
+  }
+
+  async function watch(): Promise<void> {
+    while (!over.signal.aborted) {
+      const restMs = await poll();
+      await delay(restMs, undefined, { signal: over.signal }).catch(() => undefined);
+    }
+  }
+
+  const watching = watch();
+  return {
+    has: (sessionId) => forgottenAt.has(sessionId),
+    async close() {
+      over.abort();
+      await watching;
+    },
+  };
+}
