@@ -16,12 +16,26 @@ const refreshInput = z.object({ refreshToken: tokenText });
 
 type LoginNeeds = Pick<
   Deps,
-  'credentials' | 'passwords' | 'sessions' | 'refreshTokens' | 'signAccessToken' | 'clock' | 'newId'
+  | 'loginGuard'
+  | 'credentials'
+  | 'passwords'
+  | 'sessions'
+  | 'refreshTokens'
+  | 'signAccessToken'
+  | 'clock'
+  | 'newId'
 >;
 
-/** @throws AppError AUTH_001 alike for a wrong password, an unknown address and a deactivated account */
-export async function login(deps: LoginNeeds, input: unknown): Promise<Session> {
-  const { email: address, password } = parseInput(credentials, input);
+/** @throws AppError AUTH_001 alike for a wrong password, an unknown address and a deactivated account; RATE_001 */
+export async function login(deps: LoginNeeds, input: unknown, clientAddress: string): Promise<Session> {
+  const given = parseInput(credentials, input);
+  return await deps.loginGuard.attempt({ email: given.email, clientAddress }, () => openSession(deps, given));
+}
+
+async function openSession(
+  deps: LoginNeeds,
+  { email: address, password }: z.output<typeof credentials>,
+): Promise<Session> {
   const account = await deps.credentials.findByEmail(address);
   const isRight = await deps.passwords.verify(password, account?.passwordHash ?? null);
   if (!account || !isRight || !account.isActive) throw new AppError('AUTH_001', 'Invalid email or password');

@@ -12,12 +12,13 @@ import { changedUser } from './user-view.ts';
 export function createSessionMutations(deps: Deps): MutationResolvers {
   return {
     async register(_parent, { input }, context) {
-      const userId = await register(deps, input);
+      const userId = await register(deps, input, context.clientAddress);
       return { user: await changedUser(context, userId) };
     },
 
     async login(_parent, { input }, context) {
-      return { session: await sessionView(await login(deps, input), context) };
+      const { clientAddress } = context;
+      return { session: await sessionView(await login(deps, input, clientAddress), context) };
     },
 
     async refreshSession(_parent, { input }, context) {
@@ -39,8 +40,8 @@ export function createSessionMutations(deps: Deps): MutationResolvers {
       return { accepted: true };
     },
 
-    async resetPassword(_parent, { input }) {
-      await resetPassword(deps, input);
+    async resetPassword(_parent, { input }, { clientAddress }) {
+      await resetPassword(deps, input, clientAddress);
       return { passwordReset: true };
     },
 
