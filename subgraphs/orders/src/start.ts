@@ -1,6 +1,7 @@
 import type { Logger } from '@commerce/kit/logger';
 import { createFileMailer, createSmtpMailer, type Mailer } from '@commerce/kit/mail';
 import { openDatabase } from '@commerce/kit/postgres';
+import { openRedis } from '@commerce/kit/redis';
 import { closeAll, type RunningService } from '@commerce/kit/service';
 import { createServiceClient } from '@commerce/kit/service-client';
 import { listenSubgraph } from '@commerce/kit/subgraph-listener';
@@ -12,6 +13,7 @@ import { createUsersClient } from './clients/users.ts';
 import { createWebhookSender } from './clients/webhook-sender.ts';
 import type { OrdersConfig } from './config.ts';
 import type { Failpoint } from './domain/orders-deps.ts';
+import { createOrderLimits } from './graphql/limits.ts';
 import { openPayments } from './payments.ts';
 
 /** Starts the orders subgraph and its worker on a migrated database. Closing it lets requests, checkouts and jobs
@@ -39,6 +41,7 @@ export async function startOrders(
   const users = clientOf('users', config.USERS_URL);
   const payments = await openPayments(config);
   const mailer = openMailer(config, logger);
+  const redis = openRedis(config.REDIS_URL, logger);
   const isWebhookPublicOnly =
     (config.WEBHOOKS_PUBLIC_ONLY ?? String(config.NODE_ENV === 'production')) === 'true';
   const sender = createWebhookSender({ isPublicOnly: isWebhookPublicOnly });
@@ -51,6 +54,11 @@ export async function startOrders(
     verifyPaymentWebhook: payments.verifyWebhook,
     channels: { users: createUsersClient(users), mailer, sender, publicUrl: config.PUBLIC_URL },
     isWebhookPublicOnly,
+    limits: createOrderLimits({
+      redis,
+      max: config.RATE_LIMIT_ORDER_MAX,
+      windowSeconds: config.RATE_LIMIT_WINDOW_SECONDS,
+    }),
     logger,
     ...(failpoint ? { failpoint } : {}),
   });
@@ -58,6 +66,7 @@ export async function startOrders(
     app.drain,
     sender.close,
     async () => mailer.close(),
+    async () => redis?.disconnect(),
     ...[users, cart, catalog, payments].map((client) => () => client.close()),
     close,
   ];
