@@ -70,8 +70,10 @@ it('messages without a good signature are soon not looked at any more, and good 
 it('a burst of the provider’s own passes, also while the orders service is away', async () => {
   const router = await start();
 
-  const away = await Promise.all(Array.from({ length: 50 }, () => send(router, 'down')));
-  const back = await Promise.all(Array.from({ length: 300 }, () => send(router, 'good')));
+  const away = await Promise.all(Array.from({ length: 20 }, () => send(router, 'down')));
+  const back: typeof away = [];
+  for (let round = 0; round < 10; round += 1)
+    back.push(...(await Promise.all(Array.from({ length: 20 }, () => send(router, 'good')))));
 
   expect(new Set(away.map(({ status }) => status))).toEqual(new Set([503]));
   expect(new Set(back.map(({ status }) => status))).toEqual(new Set([200]));
