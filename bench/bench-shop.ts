@@ -57,6 +57,7 @@ export async function startBenchShop(): Promise<BenchShop> {
       PAYMENTS_DATABASE_URL: payments,
       RATE_LIMIT_API_MAX: '100000000',
       RATE_LIMIT_AUTH_MAX: '100000000',
+      RATE_LIMIT_ORDER_MAX: '100000000',
       RATE_LIMIT_GRAPHQL_MAX: '100000000',
       LOG_LEVEL: 'warn',
     },

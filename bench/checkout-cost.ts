@@ -67,6 +67,7 @@ async function startShop(name: string, folder: string): Promise<Shop> {
       DATA_DIR: dataFolder,
       RATE_LIMIT_API_MAX: '100000000',
       RATE_LIMIT_AUTH_MAX: '100000000',
+      RATE_LIMIT_ORDER_MAX: '100000000',
       LOG_LEVEL: 'warn',
     },
   });

@@ -16,7 +16,7 @@ import {
 import { observeRequest } from './http/observation.ts';
 import { openRequestScope, type RequestScope } from './http/request-scope.ts';
 import { refuseHead } from './http/server.ts';
-import type { CountRequest } from './limits.ts';
+import type { CountRequest, WebhookLimits } from './limits.ts';
 import { createProbes } from './probes.ts';
 import type { ReadinessCheck } from './readiness.ts';
 import { sendError } from './rest/envelope.ts';
@@ -30,7 +30,7 @@ export type RouterDeps = {
   /** The orders service, for what is no operation of the public graph. */
   orders: ServiceClient;
   identify: Identify;
-  limits: { rest: CountRequest; graphql: CountRequest };
+  limits: { rest: CountRequest; graphql: CountRequest; webhooks: WebhookLimits };
   readiness: ReadinessCheck;
   metrics: Metrics;
   logger: Logger;
@@ -63,7 +63,7 @@ export function createRouterApp(deps: RouterDeps): RequestListener {
     logger,
     scopeOf,
     pages: createPages(scopeOf),
-    webhooks: createWebhookRouter(deps.orders, scopeOf),
+    webhooks: createWebhookRouter({ orders: deps.orders, limits: deps.limits.webhooks, scopeOf }),
   });
 
   function openScope(request: IncomingMessage): RequestScope {

@@ -26,6 +26,10 @@ const variables = z.object({
   ALLOWED_ORIGINS: originList.optional(),
   RATE_LIMIT_API_MAX: integer(1).default(100),
   RATE_LIMIT_GRAPHQL_MAX: integer(1).default(1_000),
+  /** Messages of one address to the payment provider's webhook in one window. */
+  RATE_LIMIT_WEBHOOK_MAX: integer(1).default(10_000),
+  /** Of them, those that were not the provider's. */
+  RATE_LIMIT_WEBHOOK_FORGERY_MAX: integer(1).default(50),
   RATE_LIMIT_WINDOW_SECONDS: integer(1, 86_400).default(900),
   TRUSTED_PROXIES: integer(0, 16).default(0),
   SUPERGRAPH_FILE: z.string().default(supergraphFile),

@@ -1,56 +1,40 @@
-import type { Redis } from 'ioredis';
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-
-export type LimitState = {
-  isAllowed: boolean;
-  limit: number;
-  remaining: number;
-  windowSeconds: number;
-  /** Seconds until the bucket is full again. */
-  resetSeconds: number;
-};
+import { type LimiterOptions, type LimitState, openLimiter } from '@commerce/kit/limiter';
 
 /** Counts one request of a client. Never fails, whatever becomes of Redis. */
 export type CountRequest = (clientAddress: string) => Promise<LimitState>;
 
-/** One bucket for each client, shared by all instances where there is a Redis. While it is away each instance
- *  counts for itself, so that there is always some limit.
+/** One bucket for each client, shared by all instances where there is a Redis.
  *  @param options.name keeps the buckets of different limits apart */
 export function createRequestCounter(
-  redis: Redis | null,
+  redis: LimiterOptions['redis'],
   options: { name: string; limit: number; windowSeconds: number },
 ): CountRequest {
-  const { limit, windowSeconds } = options;
-  const settings = { keyPrefix: `limit:${options.name}`, points: limit, duration: windowSeconds };
-  const local = new RateLimiterMemory(settings);
-  const limiter = redis
-    ? new RateLimiterRedis({
-        ...settings,
-        storeClient: redis,
-        insuranceLimiter: local,
-        rejectIfRedisNotReady: true,
-        // Who is over the limit is not asked about again: an attacker costs Redis nothing.
-        inMemoryBlockOnConsumed: limit + 1,
-      })
-    : local;
+  return openLimiter({ redis, ...options }).spend;
+}
 
-  return async (clientAddress) => {
-    const { isAllowed, counted } = await consume(clientAddress);
-    return {
-      isAllowed,
-      limit,
-      remaining: isAllowed ? counted.remainingPoints : 0,
-      windowSeconds,
-      resetSeconds: Math.max(1, Math.ceil(counted.msBeforeNext / 1000)),
-    };
+export type WebhookLimits = {
+  /** Counts a message. */
+  countMessage: CountRequest;
+  /** Counts a message that was not the provider's. */
+  countForgery: CountRequest;
+  /** Tells whether so many came from there that no more is looked at. */
+  lookForForgeries: CountRequest;
+};
+
+/** Limits of messages to the shop's webhook: a wide one that bursts of the provider pass, and a narrow one for those
+ *  whose signature was missing or wrong, which are nobody's but an attacker's.
+ *  @param options.limit messages of any kind in one window
+ *  @param options.forgeryLimit of them, those that were refused */
+export function createWebhookLimits(
+  redis: LimiterOptions['redis'],
+  options: { limit: number; forgeryLimit: number; windowSeconds: number },
+): WebhookLimits {
+  const { limit, forgeryLimit, windowSeconds } = options;
+  const messages = openLimiter({ redis, name: 'webhook', limit, windowSeconds });
+  const forgeries = openLimiter({ redis, name: 'webhook-forgery', limit: forgeryLimit, windowSeconds });
+  return {
+    countMessage: messages.spend,
+    countForgery: forgeries.spend,
+    lookForForgeries: forgeries.look,
   };
-
-  async function consume(key: string): Promise<{ isAllowed: boolean; counted: RateLimiterRes }> {
-    try {
-      return { isAllowed: true, counted: await limiter.consume(key) };
-    } catch (refusal) {
-      if (refusal instanceof RateLimiterRes) return { isAllowed: false, counted: refusal };
-      throw refusal;
-    }
-  }
 }

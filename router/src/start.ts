@@ -16,7 +16,7 @@ import { watchEndedSessions } from './ended-sessions.ts';
 import { createGateway } from './gateway.ts';
 import { createGraphqlServer } from './graphql/server.ts';
 import { createHttpServer } from './http/server.ts';
-import { createRequestCounter } from './limits.ts';
+import { createRequestCounter, createWebhookLimits } from './limits.ts';
 import { createReadinessCheck } from './readiness.ts';
 import { loadOperations } from './rest/operations.ts';
 
@@ -65,6 +65,11 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
       graphql: createRequestCounter(redis, {
         name: 'graphql',
         limit: config.RATE_LIMIT_GRAPHQL_MAX,
+        windowSeconds,
+      }),
+      webhooks: createWebhookLimits(redis, {
+        limit: config.RATE_LIMIT_WEBHOOK_MAX,
+        forgeryLimit: config.RATE_LIMIT_WEBHOOK_FORGERY_MAX,
         windowSeconds,
       }),
     },

@@ -86,7 +86,7 @@ describe('errors', () => {
       headers: { 'x-request-id': 'id-1' },
     });
 
-    expect(answer.status).toBe(200);
+    expect(answer.status).toBe(code === 'RATE_001' ? 429 : 200);
     expect(answer.body).toEqual({
       data: { login: null },
       errors: [

@@ -1,5 +1,6 @@
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { AppError } from '@commerce/kit/errors';
+import { limitError } from '@commerce/kit/limiter';
 import { createTestRedis, describeRedis } from '@commerce/testkit/redis';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -47,6 +48,7 @@ describe('the limit of REST', () => {
     expect(first.headers.get('ratelimit-limit')).toBe('3');
     expect(first.headers.get('ratelimit-remaining')).toBe('2');
     expect(first.headers.get('ratelimit-policy')).toBe('3;w=60');
+    expect(first.headers.get('ratelimit')).toMatch(/^limit=3, remaining=2, reset=\d+$/);
     expect(refused.status).toBe(429);
     expect(refused.body.error).toMatchObject({ code: 'RATE_001', message: 'Too many requests' });
     const seconds = Number(refused.headers.get('retry-after'));
@@ -128,6 +130,65 @@ it('hands a subgraph’s own limit on to REST, with the time to wait', async () 
   expect(answer.status).toBe(429);
   expect(answer.headers.get('retry-after')).toBe('321');
   expect(answer.body.error.code).toBe('RATE_001');
+});
+
+describe('a limit of a field', () => {
+  const refuse = (retryAfterSeconds: number) => () => {
+    throw limitError({ limit: 5, windowSeconds: 900, resetSeconds: retryAfterSeconds });
+  };
+  const headers = (answer: { headers: Headers }) =>
+    ['retry-after', 'ratelimit', 'ratelimit-policy', 'ratelimit-limit', 'ratelimit-remaining'].map((name) =>
+      answer.headers.get(name),
+    );
+  const told = ['321', 'limit=5, remaining=0, reset=321', '5;w=900', '5', '0'];
+  const credentials = '{ email: "a@b.c", password: "x" }';
+
+  it('is told by the headers of REST instead of that of requests', async () => {
+    const router = await start({});
+    fakes.users.override({ Mutation: { login: refuse(321) } });
+
+    const answer = await router.rest('POST', '/users/login', { body: { email: 'a@b.c', password: 'x' } });
+
+    expect(answer.status).toBe(429);
+    expect(headers(answer)).toEqual(told);
+  });
+
+  it('is told by the status and headers of GraphQL where nothing else was done', async () => {
+    const router = await start({});
+    fakes.users.override({ Mutation: { login: refuse(321) } });
+
+    const answer = await router.graphql(
+      `mutation { login(input: ${credentials}) { session { expiresIn } } }`,
+    );
+
+    expect(answer.status).toBe(429);
+    expect(headers(answer)).toEqual(told);
+    expect(answer.body.errors[0].extensions).toMatchObject({ code: 'RATE_001', httpStatus: 429 });
+  });
+
+  it('leaves an answer that holds more at 200, and tells the longest wait', async () => {
+    const router = await start({});
+    let calls = 0;
+    const login = () => {
+      calls += 1;
+      return refuse(calls === 1 ? 321 : 7)();
+    };
+    fakes.users.override({ Mutation: { login } });
+
+    const answer = await router.graphql(`mutation {
+      a: login(input: ${credentials}) { session { expiresIn } }
+      b: login(input: ${credentials}) { session { expiresIn } }
+      register(input: { email: "a@b.c", password: "x", firstName: "A", lastName: "B" }) { user { userId } }
+    }`);
+
+    expect(answer.status).toBe(200);
+    expect(headers(answer)).toEqual(told);
+    expect(answer.body.data).toEqual({
+      a: null,
+      b: null,
+      register: { user: { userId: expect.any(String) } },
+    });
+  });
 });
 
 it('still limits while Redis is away, and fails no request', async () => {

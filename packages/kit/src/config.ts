@@ -75,8 +75,10 @@ export const serviceVariables = {
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
 };
 
-/** The secret that is signed with, and the one that is accepted beside it while it is being replaced. */
-export function acceptedSecrets(secret: string, alsoAccepted: string | undefined): readonly string[] {
+/** The first one is signed with; any is accepted: two while one is being replaced. */
+export type Secrets = readonly [string, ...string[]];
+
+export function acceptedSecrets(secret: string, alsoAccepted: string | undefined): Secrets {
   return alsoAccepted === undefined ? [secret] : [secret, alsoAccepted];
 }
 
@@ -84,6 +86,6 @@ export function acceptedSecrets(secret: string, alsoAccepted: string | undefined
 export function internalTokenSecrets(config: {
   INTERNAL_TOKEN_SECRET: string;
   INTERNAL_TOKEN_SECRET_ALSO_ACCEPTED?: string | undefined;
-}): readonly string[] {
+}): Secrets {
   return acceptedSecrets(config.INTERNAL_TOKEN_SECRET, config.INTERNAL_TOKEN_SECRET_ALSO_ACCEPTED);
 }

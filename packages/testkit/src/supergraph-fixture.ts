@@ -89,6 +89,8 @@ function variablesOf(options: SupergraphOptions): Record<string, string> {
     DEMO_PASSWORD,
     PAYMENT_FAULTS: 'on',
     RATE_LIMIT_AUTH_MAX: String(options.authLimit ?? UNLIMITED),
+    RATE_LIMIT_REFRESH_MAX: String(UNLIMITED),
+    RATE_LIMIT_ORDER_MAX: String(UNLIMITED),
     RATE_LIMIT_API_MAX: String(options.apiLimit ?? UNLIMITED),
     RATE_LIMIT_GRAPHQL_MAX: String(options.graphqlLimit ?? UNLIMITED),
     ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),

@@ -111,7 +111,8 @@ function sendAnswer(response: ServerResponse, answer: HTTPGraphQLResponse, scope
   response.end(response.statusCode >= 400 ? completeErrors(text, scope) : text);
 }
 
-const errorsSchema = z.object({
+// What a limit of a field refused as a whole has data, too.
+const errorsSchema = z.looseObject({
   errors: z.array(
     z.looseObject({ message: z.string(), extensions: z.record(z.string(), z.unknown()).optional() }),
   ),

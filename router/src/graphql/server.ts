@@ -9,6 +9,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { Logger } from '@commerce/kit/logger';
 import type { RouterContext } from '../data-source.ts';
+import { createLimitHeadersPlugin } from '../limit-headers-plugin.ts';
 import { createErrorFormatter } from './error-format.ts';
 import { MAX_TOKENS } from './operation-limits.ts';
 import { createRequestPlugin } from './request-plugin.ts';
@@ -35,6 +36,7 @@ export function createGraphqlServer(options: {
     logger: options.logger.child({ component: 'graphql' }, { level: 'warn' }),
     plugins: [
       createRequestPlugin(),
+      createLimitHeadersPlugin(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AppError } from '@commerce/kit/errors';
+import type { LimitState } from '@commerce/kit/limiter';
 import compression from 'compression';
 import cors from 'cors';
 import helmet from 'helmet';
-import type { LimitState } from '../limits.ts';
+import { z } from 'zod';
 
 /** Middleware in Express's form that gets along with Node's own objects. */
 export type Middleware = (
@@ -35,6 +37,8 @@ const exposedHeaders = [
   'X-Request-Id',
   'Idempotent-Replayed',
   'Retry-After',
+  'RateLimit',
+  'RateLimit-Policy',
   'RateLimit-Limit',
   'RateLimit-Remaining',
   'RateLimit-Reset',
@@ -87,10 +91,41 @@ export function dropInternalHeaders(request: IncomingMessage): void {
   }
 }
 
+/** Headers of draft-ietf-httpapi-ratelimit-headers-07, and the three that clients knew before it. */
+export function limitHeaders(state: Omit<LimitState, 'isAllowed'>): Record<string, string> {
+  const { limit, remaining, windowSeconds, resetSeconds } = state;
+  return {
+    RateLimit: `limit=${limit}, remaining=${remaining}, reset=${resetSeconds}`,
+    'RateLimit-Policy': `${limit};w=${windowSeconds}`,
+    'RateLimit-Limit': String(limit),
+    'RateLimit-Remaining': String(remaining),
+    'RateLimit-Reset': String(resetSeconds),
+  };
+}
+
 export function setLimitHeaders(response: ServerResponse, state: LimitState): void {
-  response.setHeader('RateLimit-Policy', `${state.limit};w=${state.windowSeconds}`);
-  response.setHeader('RateLimit-Limit', String(state.limit));
-  response.setHeader('RateLimit-Remaining', String(state.remaining));
-  response.setHeader('RateLimit-Reset', String(state.resetSeconds));
+  setHeaders(response, limitHeaders(state));
   if (!state.isAllowed) response.setHeader('Retry-After', String(state.resetSeconds));
+}
+
+const refusalDetails = z.object({ retryAfterSeconds: z.int(), limit: z.int(), windowSeconds: z.int() });
+
+/** What an error's answer tells by headers: when to come again, and of which limit it speaks. A limit of one field is
+ *  another than that of requests, whose headers are there already. */
+export function errorHeaders({
+  code,
+  retryAfterSeconds,
+  details,
+}: Pick<AppError, 'code' | 'retryAfterSeconds' | 'details'>): Record<string, string> {
+  const refusal = code === 'RATE_001' ? refusalDetails.safeParse(details).data : undefined;
+  return {
+    ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) }),
+    ...(refusal === undefined
+      ? {}
+      : limitHeaders({ ...refusal, remaining: 0, resetSeconds: refusal.retryAfterSeconds })),
+  };
+}
+
+export function setHeaders(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
 }

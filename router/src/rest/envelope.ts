@@ -3,6 +3,7 @@ import { timestampText } from '@commerce/kit/clock';
 import { AppError } from '@commerce/kit/errors';
 import { describeError } from '@commerce/kit/graphql-errors';
 import type { Logger } from '@commerce/kit/logger';
+import { errorHeaders, setHeaders } from '../http/headers.ts';
 import type { RequestScope } from '../http/request-scope.ts';
 import type { ErrorEnvelope } from './schemas/error.ts';
 
@@ -41,8 +42,7 @@ export function sendError(
     return;
   }
   const known = knownError(error, scope, logger);
-  if (known.retryAfterSeconds !== undefined)
-    response.setHeader('Retry-After', String(known.retryAfterSeconds));
+  setHeaders(response, errorHeaders(known));
   // The rest of a refused body is not worth reading.
   if (known.httpStatus === 413) response.setHeader('Connection', 'close');
   response.setHeader('Cache-Control', 'no-store');

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { FieldLimits } from '@commerce/kit/field-limits';
 import { type NewId, newId } from '@commerce/kit/ids';
 import type { Logger } from '@commerce/kit/logger';
 import type { Db } from '@commerce/kit/postgres';
@@ -48,6 +49,8 @@ export type OrdersAppDeps = {
   payment: PaymentProvider;
   /** Null where the provider sends no messages. */
   verifyPaymentWebhook?: VerifyPaymentWebhook | null;
+  /** Of what costs the most; without them nothing is limited. */
+  limits?: FieldLimits;
   /** How others are told of events; without it they stay in the outbox. */
   channels?: Channels;
   /** Lets webhooks go to https and public addresses only. */
@@ -88,8 +91,9 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
     verify ? createPaymentWebhook(verify, messages) : null,
   );
   const events = createEventResolvers({ db, isPublicOnly });
+  const sdl = readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');
   const server = createSubgraphServer<OrdersContext>({
-    typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
+    typeDefs: deps.limits?.configure(sdl) ?? sdl,
     resolvers: {
       Query: { ...createOrderQueries(pages, parked), ...events.Query },
       Mutation: { ...createOrderMutations(useCases), ...administration, ...events.Mutation },
@@ -103,6 +107,7 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
       User: userResolvers,
     },
     logger: deps.logger,
+    ...(deps.limits ? { transformSchema: deps.limits.transform } : {}),
   });
   return {
     name: 'orders',

@@ -1,4 +1,13 @@
-import { httpUrl, integer, port, postgresUrl, secret, serviceVariables, smtpUrl } from '@commerce/kit/config';
+import {
+  httpUrl,
+  integer,
+  port,
+  postgresUrl,
+  redisUrl,
+  secret,
+  serviceVariables,
+  smtpUrl,
+} from '@commerce/kit/config';
 import { z } from 'zod';
 
 /** Variables of the orders service. Which ones a payment provider needs depends on the provider. */
@@ -11,6 +20,10 @@ export const ordersConfig = z
     CART_URL: httpUrl,
     USERS_URL: httpUrl,
     DATABASE_POOL_SIZE: integer(1, 100).default(10),
+    REDIS_URL: redisUrl.optional(),
+    /** Calls of createOrder of one client, and of one account, in one window. */
+    RATE_LIMIT_ORDER_MAX: integer(1).default(30),
+    RATE_LIMIT_WINDOW_SECONDS: integer(1, 86_400).default(900),
     PAYMENT_PROVIDER: z.enum(['demo', 'stripe']).default('demo'),
     PAYMENT_PROVIDER_URL: httpUrl.optional(),
     PAYMENT_PROVIDER_SECRET: secret.optional(),

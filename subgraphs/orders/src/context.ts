@@ -6,6 +6,7 @@ import type { OrderScope } from './data/order-reader.ts';
 /** What one request knows: who asks, and what it has loaded. */
 export type OrdersContext = {
   viewer: Viewer;
+  clientAddress: string;
   origin: CallOrigin;
   loaders: OrderLoaders;
 };
@@ -15,7 +16,12 @@ export function createOrdersContext(
   createLoaders: (scope: OrderScope | null) => OrderLoaders,
 ): OrdersContext {
   const { viewer, clientAddress, requestId } = caller;
-  return { viewer, origin: { clientAddress, requestId }, loaders: createLoaders(orderScope(viewer)) };
+  return {
+    viewer,
+    clientAddress,
+    origin: { clientAddress, requestId },
+    loaders: createLoaders(orderScope(viewer)),
+  };
 }
 
 /** Whose orders a viewer may see; null for nobody's. */

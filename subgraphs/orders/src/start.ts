@@ -2,6 +2,7 @@ import { internalTokenSecrets } from '@commerce/kit/config';
 import type { Logger } from '@commerce/kit/logger';
 import { createFileMailer, createSmtpMailer, type Mailer } from '@commerce/kit/mail';
 import { openDatabase } from '@commerce/kit/postgres';
+import { openRedis } from '@commerce/kit/redis';
 import { closeAll, type RunningService } from '@commerce/kit/service';
 import { createServiceClient } from '@commerce/kit/service-client';
 import { listenSubgraph } from '@commerce/kit/subgraph-listener';
@@ -13,6 +14,7 @@ import { createUsersClient } from './clients/users.ts';
 import { createWebhookSender } from './clients/webhook-sender.ts';
 import type { OrdersConfig } from './config.ts';
 import type { Failpoint } from './domain/orders-deps.ts';
+import { createOrderLimits } from './graphql/limits.ts';
 import { openPayments } from './payments.ts';
 
 /** Starts the orders subgraph and its worker on a migrated database. Closing it lets requests, checkouts and jobs
@@ -40,6 +42,7 @@ export async function startOrders(
   const users = clientOf('users', config.USERS_URL);
   const payments = await openPayments(config);
   const mailer = openMailer(config, logger);
+  const redis = openRedis(config.REDIS_URL, logger);
   const isWebhookPublicOnly =
     (config.WEBHOOKS_PUBLIC_ONLY ?? String(config.NODE_ENV === 'production')) === 'true';
   const sender = createWebhookSender({ isPublicOnly: isWebhookPublicOnly });
@@ -52,6 +55,11 @@ export async function startOrders(
     verifyPaymentWebhook: payments.verifyWebhook,
     channels: { users: createUsersClient(users), mailer, sender, publicUrl: config.PUBLIC_URL },
     isWebhookPublicOnly,
+    limits: createOrderLimits({
+      redis,
+      max: config.RATE_LIMIT_ORDER_MAX,
+      windowSeconds: config.RATE_LIMIT_WINDOW_SECONDS,
+    }),
     logger,
     ...(failpoint ? { failpoint } : {}),
   });
@@ -59,6 +67,7 @@ export async function startOrders(
     app.drain,
     sender.close,
     async () => mailer.close(),
+    async () => redis?.disconnect(),
     ...[users, cart, catalog, payments].map((client) => () => client.close()),
     close,
   ];

@@ -1,3 +1,4 @@
+import type { FieldLimits } from '@commerce/kit/field-limits';
 import { createLogger } from '@commerce/kit/logger';
 import type { Caller, Viewer } from '@commerce/kit/viewer';
 import { createTestDatabase } from '@commerce/testkit/database';
@@ -56,9 +57,11 @@ export type OrdersFixture = Awaited<ReturnType<typeof createOrdersFixture>>;
 export async function createOrdersFixture({
   paymentTimeoutMs = 10_000,
   timing,
+  limits,
 }: {
   paymentTimeoutMs?: number;
   timing?: Timing;
+  limits?: FieldLimits;
 } = {}) {
   const database = await createTestDatabase('orders');
   const statements: string[] = [];
@@ -84,6 +87,7 @@ export async function createOrdersFixture({
       payment: payments.payment,
       paymentTimeoutMs,
       ...(timing ? { timing } : {}),
+      ...(limits ? { limits } : {}),
       failpoint: async (place) => await failpoint(place),
       logger: createLogger({
         service: 'orders',
@@ -97,10 +101,15 @@ export async function createOrdersFixture({
 
   async function run(
     query: string,
-    options: { viewer?: Viewer; variables?: Record<string, unknown>; instance?: typeof app } = {},
+    options: {
+      viewer?: Viewer;
+      variables?: Record<string, unknown>;
+      instance?: typeof app;
+      clientAddress?: string;
+    } = {},
   ): Promise<Answer> {
-    const { viewer = customer(), variables = {}, instance = app } = options;
-    const caller: Caller = { viewer, clientAddress: '192.0.2.1', requestId: 'test' };
+    const { viewer = customer(), variables = {}, instance = app, clientAddress = '192.0.2.1' } = options;
+    const caller: Caller = { viewer, clientAddress, requestId: 'test' };
     const { body } = await instance.server.executeOperation(
       { query, variables },
       { contextValue: instance.createContext(caller) },

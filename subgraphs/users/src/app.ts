@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createAccessTokenSigner } from '@commerce/kit/access-token';
+import { createLocalAttemptStore, createRedisAttemptStore } from '@commerce/kit/attempt-store';
 import type { CacheStore } from '@commerce/kit/cache';
 import { type Clock, systemClock } from '@commerce/kit/clock';
+import type { Secrets } from '@commerce/kit/config';
+import { createKeyHash } from '@commerce/kit/field-limits';
 import { type NewId, newId as randomId } from '@commerce/kit/ids';
 import type { Logger } from '@commerce/kit/logger';
 import type { Mailer } from '@commerce/kit/mail';
 import type { Database } from '@commerce/kit/postgres';
 import { createSubgraphServer, type SubgraphApp } from '@commerce/kit/subgraph-app';
-import { type LimiterOptions, openLimiterStore } from './clients/limiter-store.ts';
 import { createContext, type UsersContext } from './context.ts';
 import { createAddressStore } from './data/address-store.ts';
 import { createAdministrationStore } from './data/administration-store.ts';
@@ -19,20 +21,21 @@ import { createVerificationStore } from './data/verification-store.ts';
 import type { AccountMail } from './domain/account-mails.ts';
 import { createAfterAnswer } from './domain/after-answer.ts';
 import type { Deps } from './domain/deps.ts';
+import { createLoginGuard, loginRules } from './domain/login-guard.ts';
 import type { Passwords } from './domain/passwords.ts';
 import { createRefreshTokens } from './domain/refresh-tokens.ts';
-import { createLimits } from './graphql/rate-limit.ts';
+import { createLimits, type LimitOptions } from './graphql/rate-limit.ts';
 import { createResolvers } from './graphql/resolvers.ts';
 
 export type UsersAppDeps = {
   database: Pick<Database, 'db' | 'ping'>;
   cacheStore: CacheStore;
-  limits: LimiterOptions;
+  limits: LimitOptions;
   mailer: Mailer<AccountMail>;
   passwords: Passwords;
   /** Keys of the two kinds of tokens; they must differ. Refresh tokens are signed with the first of theirs, and taken
    *  with any. */
-  secrets: { access: string; refresh: readonly string[] };
+  secrets: { access: string; refresh: Secrets };
   /** Origin that links in mails begin with. */
   publicUrl: string;
   logger: Logger;
@@ -46,8 +49,9 @@ export type UsersApp = SubgraphApp<UsersContext> & {
 };
 
 export function createUsersApp(options: UsersAppDeps): UsersApp {
-  const deps = createDeps(options);
-  const limits = createLimits(options.limits, openLimiterStore(options.limits));
+  const hashKey = createKeyHash(options.secrets.refresh[0]);
+  const deps = createDeps(options, hashKey);
+  const limits = createLimits(options.limits, { refreshTokens: deps.refreshTokens, hashKey });
   const sdl = readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');
   return {
     name: 'users',
@@ -63,11 +67,13 @@ export function createUsersApp(options: UsersAppDeps): UsersApp {
   };
 }
 
-function createDeps(options: UsersAppDeps): Deps {
+function createDeps(options: UsersAppDeps, hashKey: (text: string) => string): Deps {
   const { cacheStore, mailer, passwords, secrets, publicUrl, logger } = options;
   const { db } = options.database;
   const clock = options.clock ?? systemClock;
   const newId = options.newId ?? randomId;
+  const { redis } = options.limits;
+  const attempts = redis ? createRedisAttemptStore(redis, loginRules) : createLocalAttemptStore(loginRules);
   const users = createUserStore(db);
   const addresses = createAddressStore(db);
   return {
@@ -79,6 +85,7 @@ function createDeps(options: UsersAppDeps): Deps {
     sessions: createSessionStore(db),
     profiles: createProfiles({ users, addresses, cacheStore }),
     passwords,
+    loginGuard: createLoginGuard(attempts, hashKey),
     signAccessToken: createAccessTokenSigner(secrets.access, clock, newId),
     refreshTokens: createRefreshTokens({ secrets: secrets.refresh, clock, newId }),
     mailer,

@@ -21,8 +21,10 @@ export const usersConfig = z
     JWT_SECRET: secret,
     JWT_REFRESH_SECRET: secret,
     JWT_REFRESH_SECRET_ALSO_ACCEPTED: secret.optional(),
-    /** Calls of one client address to each sensitive mutation in one window. */
+    /** Calls of one client, and for one account, to each sensitive mutation in one window. */
     RATE_LIMIT_AUTH_MAX: integer(1).default(5),
+    /** The same of refreshSession, which programs call: an office shares an address. */
+    RATE_LIMIT_REFRESH_MAX: integer(1).default(60),
     RATE_LIMIT_WINDOW_SECONDS: integer(1).default(900),
     /** Where mail is handed over; without it mail is kept in MAIL_DIR. */
     SMTP_URL: smtpUrl.optional(),

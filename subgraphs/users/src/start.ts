@@ -26,7 +26,12 @@ export async function startUsers(
   const app = createUsersApp({
     database,
     cacheStore: openCacheStore(redis),
-    limits: { max: config.RATE_LIMIT_AUTH_MAX, windowSeconds: config.RATE_LIMIT_WINDOW_SECONDS, redis },
+    limits: {
+      max: config.RATE_LIMIT_AUTH_MAX,
+      refreshMax: config.RATE_LIMIT_REFRESH_MAX,
+      windowSeconds: config.RATE_LIMIT_WINDOW_SECONDS,
+      redis,
+    },
     mailer,
     passwords: createPasswords(),
     secrets: {

@@ -1,9 +1,11 @@
+import { newId } from '@commerce/kit/ids';
 import { createLogger } from '@commerce/kit/logger';
 import { openRedis } from '@commerce/kit/redis';
 import { createTestRedis, describeRedis } from '@commerce/testkit/redis';
 import { hasRedisServer, startRedisServer } from '@commerce/testkit/redis-server';
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createRefreshTokens } from '../src/domain/refresh-tokens.ts';
 import { createUsersFixture, password, type UsersFixture } from './users-fixture.ts';
 
 const logger = createLogger({ service: 'test', level: 'silent' });
@@ -57,7 +59,7 @@ describe('the limit of logins', () => {
       code: 'RATE_001',
       httpStatus: 429,
       retryAfterSeconds,
-      details: { retryAfterSeconds },
+      details: { retryAfterSeconds, limit: 5, windowSeconds: 900 },
     });
     expect(retryAfterSeconds).toBeGreaterThan(890);
     expect(retryAfterSeconds).toBeLessThanOrEqual(900);
@@ -116,11 +118,82 @@ it.each([
   ['changePassword', { currentPassword: 'x', newPassword: 'x' }, 'user { userId }'],
   ['requestPasswordReset', { email: 'x' }, 'accepted'],
   ['resetPassword', { token: 'x', newPassword: 'x' }, 'passwordReset'],
+  ['verifyEmail', { token: 'x' }, 'emailVerified'],
+  ['refreshSession', { refreshToken: 'x' }, 'session { expiresIn }'],
 ])('%s is limited, also where its input is refused', async (field, input, selection) => {
   const users = await limited();
   for (let i = 0; i < 5; i += 1)
     expect((await users.mutate(field, input, selection)).code).not.toBe('RATE_001');
   expect((await users.mutate(field, input, selection)).code).toBe('RATE_001');
+});
+
+it('requestEmailVerification is limited', async () => {
+  const users = await limited();
+  const code = async () => {
+    const { errors } = await users.run('mutation { requestEmailVerification { accepted } }');
+    return errors[0]?.extensions.code;
+  };
+  for (let time = 0; time < 5; time += 1) expect(await code()).toBe('AUTH_003');
+  expect(await code()).toBe('RATE_001');
+});
+
+describe('the limit of an account', () => {
+  const addresses = Array.from({ length: 8 }, (_, index) => `198.51.100.${index}`);
+
+  async function callFromEverywhere(call: (clientAddress: string) => Promise<unknown>) {
+    const codes: unknown[] = [];
+    for (const address of addresses) codes.push(await call(address));
+    return codes.map((code) => code === 'RATE_001');
+  }
+  const refusedPast = (count: number) => addresses.map((_, index) => index >= count);
+
+  it('counts password resets for one e-mail address from all clients, however it is written', async () => {
+    const users = await limited();
+    const request = async (clientAddress: string, index: number) => {
+      const email = ['victim@example.com', ' Victim@Example.COM '][index % 2];
+      const query = `mutation { requestPasswordReset(input: { email: "${email}" }) { accepted } }`;
+      return (await users.run(query, { clientAddress })).errors[0]?.extensions.code;
+    };
+    let index = 0;
+    expect(await callFromEverywhere((address) => request(address, index++))).toEqual(refusedPast(5));
+    const other = 'mutation { requestPasswordReset(input: { email: "other@example.com" }) { accepted } }';
+    expect((await users.run(other, { clientAddress: '198.51.100.0' })).errors).toEqual([]);
+  });
+
+  it('counts changes of one’s password from all clients', async () => {
+    const users = await limited();
+    const viewer = await users.register({ email: `changes${Date.now()}@example.com` });
+    const query =
+      'mutation { changePassword(input: { currentPassword: "x", newPassword: "x" }) { user { userId } } }';
+    const call = async (clientAddress: string) =>
+      (await users.run(query, { viewer, clientAddress })).errors[0]?.extensions.code;
+    expect(await callFromEverywhere(call)).toEqual(refusedPast(5));
+  });
+
+  it('counts refreshes of its tokens, and none of those that only name it', async () => {
+    const users = await limited();
+    const viewer = await users.register({ email: `refreshes${Date.now()}@example.com` });
+    const forger = createRefreshTokens({
+      secrets: ['another-secret-of-at-least-32-bytes!!'],
+      clock: () => new Date(),
+      newId,
+    });
+    const { token: forged } = forger.issue({ userId: viewer.userId, familyId: 'fam_x' });
+    const refresh = async (refreshToken: string, clientAddress: string) => {
+      const query = `mutation { refreshSession(input: { refreshToken: "${refreshToken}" }) { session { refreshToken } } }`;
+      const { data, errors } = await users.run(query, { clientAddress });
+      return { code: errors[0]?.extensions.code, next: data.refreshSession?.session.refreshToken };
+    };
+    for (const address of addresses) expect((await refresh(forged, address)).code).toBe('AUTH_003');
+
+    let { refreshToken } = await users.login(viewer.email);
+    const codes = await callFromEverywhere(async (address) => {
+      const { code, next } = await refresh(refreshToken, address.replace('198.51', '203.0'));
+      refreshToken = next ?? refreshToken;
+      return code;
+    });
+    expect(codes).toEqual(refusedPast(5));
+  });
 });
 
 it('leaves reference resolvers in place', async () => {
@@ -160,7 +233,9 @@ describeRedis('the limit on Redis', () => {
     const again = await startRedisServer(Number(new URL(server.url).port));
     opened.push(again);
     await vi.waitFor(() => expect(redis.status).toBe('ready'), 10_000);
-    expect(await attempts(users, 6)).toEqual([...wrong(5), 'RATE_001']);
+    // Who was refused stays so, although this Redis knows nothing of it.
+    expect(await attempt(users)).toBe('RATE_001');
+    expect(await attempts(users, 6, '192.0.2.7')).toEqual([...wrong(5), 'RATE_001']);
   });
 
   it('holds where Redis answers too late', async (context) => {

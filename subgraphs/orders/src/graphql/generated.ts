@@ -1139,7 +1139,6 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   CancelOrderInput: ResolverTypeWrapper<Partial<CancelOrderInput>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
-  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   CancelOrderPayload: ResolverTypeWrapper<Partial<Omit<CancelOrderPayload, 'order'> & { order: ResolversTypes['Order'] }>>;
   CheckoutState: ResolverTypeWrapper<Partial<CheckoutState>>;
   CreateOrderInput: ResolverTypeWrapper<Partial<CreateOrderInput>>;
@@ -1212,13 +1211,13 @@ export type ResolversTypes = {
   WebhookDeliveryEdge: ResolverTypeWrapper<DeliveryPageEdge>;
   WebhookDeliveryStatus: ResolverTypeWrapper<Partial<WebhookDeliveryStatus>>;
   WebhookEndpoint: ResolverTypeWrapper<EndpointRecord>;
+  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   CancelOrderInput: Partial<CancelOrderInput>;
   ID: Partial<Scalars['ID']['output']>;
-  String: Partial<Scalars['String']['output']>;
   CancelOrderPayload: Partial<Omit<CancelOrderPayload, 'order'> & { order: ResolversParentTypes['Order'] }>;
   CreateOrderInput: Partial<CreateOrderInput>;
   CreateOrderPayload: Partial<Omit<CreateOrderPayload, 'order'> & { order: ResolversParentTypes['Order'] }>;
@@ -1284,7 +1283,20 @@ export type ResolversParentTypes = {
   WebhookDeliveryConnection: DeliveryPage;
   WebhookDeliveryEdge: DeliveryPageEdge;
   WebhookEndpoint: EndpointRecord;
+  String: Partial<Scalars['String']['output']>;
 };
+
+export type AccountLimitDirectiveArgs = {
+  limit: Scalars['String']['input'];
+};
+
+export type AccountLimitDirectiveResolver<Result, Parent, ContextType = OrdersContext, Args = AccountLimitDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type RateLimitDirectiveArgs = {
+  limit: Scalars['String']['input'];
+};
+
+export type RateLimitDirectiveResolver<Result, Parent, ContextType = OrdersContext, Args = RateLimitDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CancelOrderPayloadResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['CancelOrderPayload'] = ResolversParentTypes['CancelOrderPayload']> = {
   order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
@@ -1686,3 +1698,7 @@ export type Resolvers<ContextType = OrdersContext> = {
   WebhookEndpoint?: WebhookEndpointResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = OrdersContext> = {
+  accountLimit?: AccountLimitDirectiveResolver<any, any, ContextType>;
+  rateLimit?: RateLimitDirectiveResolver<any, any, ContextType>;
+};

@@ -12,6 +12,7 @@ import type { UserStore } from '../data/user-store.ts';
 import type { VerificationStore } from '../data/verification-store.ts';
 import type { AccountMail } from './account-mails.ts';
 import type { AfterAnswer } from './after-answer.ts';
+import type { LoginGuard } from './login-guard.ts';
 import type { Passwords } from './passwords.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';
 
@@ -25,6 +26,7 @@ export type Deps = {
   sessions: SessionStore;
   profiles: Profiles;
   passwords: Passwords;
+  loginGuard: LoginGuard;
   signAccessToken: SignAccessToken;
   refreshTokens: RefreshTokens;
   mailer: Mailer<AccountMail>;

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Clock } from '@commerce/kit/clock';
+import type { Secrets } from '@commerce/kit/config';
 import type { NewId } from '@commerce/kit/ids';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
@@ -41,14 +42,10 @@ export type RefreshTokens = {
 
 /** HS256 tokens under secrets of their own.
  *  @param deps.secrets the first one is signed with, any is accepted */
-export function createRefreshTokens(deps: {
-  secrets: readonly string[];
-  clock: Clock;
-  newId: NewId;
-}): RefreshTokens {
-  const keys = deps.secrets.map((secret) => createSecretKey(secret, 'utf8'));
-  const [signingKey] = keys;
-  if (!signingKey) throw new Error('Refresh tokens need a secret');
+export function createRefreshTokens(deps: { secrets: Secrets; clock: Clock; newId: NewId }): RefreshTokens {
+  const [signingSecret, ...others] = deps.secrets;
+  const signingKey = createSecretKey(signingSecret, 'utf8');
+  const keys = [signingKey, ...others.map((secret) => createSecretKey(secret, 'utf8'))];
 
   function readClaims(token: string, key: KeyObject): z.output<typeof claimsSchema> | null {
     try {

@@ -15,17 +15,21 @@ const registration = z.object({
   phoneNumber: phoneNumber.nullish().transform((value) => value ?? null),
 });
 
-type Needs = Pick<Deps, 'users' | 'passwords' | 'mailer' | 'publicUrl' | 'afterAnswer' | 'clock' | 'newId'>;
+type Needs = Pick<
+  Deps,
+  'loginGuard' | 'users' | 'passwords' | 'mailer' | 'publicUrl' | 'afterAnswer' | 'clock' | 'newId'
+>;
 
 /** @returns the id of the new user
  *  @throws AppError VAL_001, VAL_002; RES_002 where the address is taken; SYS_002 */
-export async function register(deps: Needs, input: unknown): Promise<string> {
+export async function register(deps: Needs, input: unknown, clientAddress: string): Promise<string> {
   const { password, ...person } = parseInput(registration, input);
   const userId = deps.newId('usr');
   const passwordHash = await deps.passwords.hash(password);
   const { token, proof } = createSingleUseToken(VERIFICATION_LIFETIME_SECONDS, deps.clock());
   const isNew = await deps.users.register({ userId, passwordHash, ...person }, proof);
   if (!isNew) throw new AppError('RES_002', 'Email already exists', { details: [emailFault] });
+  await deps.loginGuard.trust({ email: person.email, clientAddress });
   const mail = verificationMail(person.email, token, deps.publicUrl);
   deps.afterAnswer.run('verification mail', async () => await deps.mailer.send(mail));
   return userId;

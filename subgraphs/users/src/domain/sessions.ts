@@ -16,12 +16,28 @@ const refreshInput = z.object({ refreshToken: tokenText });
 
 type LoginNeeds = Pick<
   Deps,
-  'credentials' | 'passwords' | 'sessions' | 'refreshTokens' | 'signAccessToken' | 'clock' | 'newId'
+  | 'loginGuard'
+  | 'credentials'
+  | 'passwords'
+  | 'sessions'
+  | 'refreshTokens'
+  | 'signAccessToken'
+  | 'clock'
+  | 'newId'
 >;
 
-/** @throws AppError AUTH_001 alike for a wrong password, an unknown address and a deactivated account */
+/** @throws AppError AUTH_001 alike for a wrong password, an unknown address and a deactivated account; RATE_001 */
 export async function login(deps: LoginNeeds, input: unknown, client: Client): Promise<Session> {
-  const { email: address, password } = parseInput(credentials, input);
+  const given = parseInput(credentials, input);
+  const attempt = { email: given.email, clientAddress: client.address };
+  return await deps.loginGuard.attempt(attempt, () => openSession(deps, given, client));
+}
+
+async function openSession(
+  deps: LoginNeeds,
+  { email: address, password }: z.output<typeof credentials>,
+  client: Client,
+): Promise<Session> {
   const account = await deps.credentials.findByEmail(address);
   const isRight = await deps.passwords.verify(password, account?.passwordHash ?? null);
   if (!account || !isRight || !account.isActive) throw wrongCredentials();

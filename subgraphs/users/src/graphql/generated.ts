@@ -183,7 +183,7 @@ export type Mutation = {
   endAllSessions?: Maybe<EndAllSessionsPayload>;
   /** Ends one of one's own sessions: it refreshes no more, and its access tokens end within a minute. RES_001 where one has no such session. */
   endSession?: Maybe<EndSessionPayload>;
-  /** Logs in. AUTH_001 alike for a wrong password, an unknown address and a deactivated account. */
+  /** Logs in. AUTH_001 alike for a wrong password, an unknown address and a deactivated account. RATE_001 also where too many attempts on the account failed: from this client, or from all those that never logged in to it. */
   login?: Maybe<LoginPayload>;
   /** Ends the session of a refresh token: neither it nor its successors refresh any more. Succeeds also where it had ended already. */
   logout?: Maybe<LogoutPayload>;
@@ -710,10 +710,10 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   AddAddressInput: ResolverTypeWrapper<Partial<AddAddressInput>>;
-  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
   AddAddressPayload: ResolverTypeWrapper<Partial<AddAddressPayload>>;
   Address: ResolverTypeWrapper<Partial<Address>>;
   AuthSession: ResolverTypeWrapper<Partial<AuthSession>>;
+  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   ChangePasswordInput: ResolverTypeWrapper<Partial<ChangePasswordInput>>;
   ChangePasswordPayload: ResolverTypeWrapper<Partial<ChangePasswordPayload>>;
   Contact: ResolverTypeWrapper<Partial<Contact>>;
@@ -755,7 +755,7 @@ export type ResolversTypes = {
   UserEdge: ResolverTypeWrapper<Partial<UserEdge>>;
   VerifyEmailInput: ResolverTypeWrapper<Partial<VerifyEmailInput>>;
   VerifyEmailPayload: ResolverTypeWrapper<Partial<VerifyEmailPayload>>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
+  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -764,10 +764,10 @@ export type ResolversParentTypes = {
   Boolean: Partial<Scalars['Boolean']['output']>;
   ID: Partial<Scalars['ID']['output']>;
   AddAddressInput: Partial<AddAddressInput>;
-  String: Partial<Scalars['String']['output']>;
   AddAddressPayload: Partial<AddAddressPayload>;
   Address: Partial<Address>;
   AuthSession: Partial<AuthSession>;
+  Int: Partial<Scalars['Int']['output']>;
   ChangePasswordInput: Partial<ChangePasswordInput>;
   ChangePasswordPayload: Partial<ChangePasswordPayload>;
   Contact: Partial<Contact>;
@@ -808,12 +808,17 @@ export type ResolversParentTypes = {
   UserEdge: Partial<UserEdge>;
   VerifyEmailInput: Partial<VerifyEmailInput>;
   VerifyEmailPayload: Partial<VerifyEmailPayload>;
-  Int: Partial<Scalars['Int']['output']>;
+  String: Partial<Scalars['String']['output']>;
 };
 
+export type AccountLimitDirectiveArgs = {
+  limit: Scalars['String']['input'];
+};
+
+export type AccountLimitDirectiveResolver<Result, Parent, ContextType = UsersContext, Args = AccountLimitDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type RateLimitDirectiveArgs = {
-  duration?: Maybe<Scalars['Int']['input']>;
-  limit?: Maybe<Scalars['Int']['input']>;
+  limit: Scalars['String']['input'];
 };
 
 export type RateLimitDirectiveResolver<Result, Parent, ContextType = UsersContext, Args = RateLimitDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
@@ -1034,5 +1039,6 @@ export type Resolvers<ContextType = UsersContext> = {
 };
 
 export type DirectiveResolvers<ContextType = UsersContext> = {
+  accountLimit?: AccountLimitDirectiveResolver<any, any, ContextType>;
   rateLimit?: RateLimitDirectiveResolver<any, any, ContextType>;
 };

@@ -1,41 +1,45 @@
-import { AppError } from '@commerce/kit/errors';
-import { type GraphQLSchema, Kind, parse, print } from 'graphql';
-import { rateLimitDirective } from 'graphql-rate-limit-directive';
-import type { LimiterStore } from '../clients/limiter-store.ts';
+import { createFieldLimits, type FieldCall, type FieldLimits } from '@commerce/kit/field-limits';
+import type { LimiterOptions } from '@commerce/kit/limiter';
+import { z } from 'zod';
 import type { UsersContext } from '../context.ts';
-import { clientBucket } from './client-bucket.ts';
+import { email } from '../domain/fields.ts';
+import type { RefreshTokens } from '../domain/refresh-tokens.ts';
 
-export type Limits = {
-  /** Gives the SDL's @rateLimit the configured values as defaults. */
-  configure(sdl: string): string;
-  /** Makes the fields count. To be applied to the built schema. */
-  transform(schema: GraphQLSchema): GraphQLSchema;
+export type LimitOptions = {
+  /** Calls of one client to each field with @rateLimit in one window, and for one account with @accountLimit. */
+  max: number;
+  /** The same of fields whose limit is called "refresh". */
+  refreshMax?: number;
+  windowSeconds: number;
+  /** Where calls are counted, for all instances together; null: in this process. */
+  redis: LimiterOptions['redis'];
 };
 
-/** Implements @rateLimit: each field counts the calls of each client address. */
-export function createLimits(
-  { max, windowSeconds }: { max: number; windowSeconds: number },
-  store: LimiterStore,
-): Limits {
-  const directive = rateLimitDirective<UsersContext, LimiterStore['limiterOptions']>({
-    ...store,
-    defaultLimit: String(max),
-    defaultDuration: String(windowSeconds),
-    keyGenerator: (...[, , , { clientAddress }, info]) => `${info.fieldName}:${clientBucket(clientAddress)}`,
-    onLimit: ({ msBeforeNext }) => {
-      const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
-      throw new AppError('RATE_001', undefined, { retryAfterSeconds, details: { retryAfterSeconds } });
-    },
+type AccountNeeds = {
+  refreshTokens: RefreshTokens;
+  hashKey(text: string): string;
+};
+
+/** Implements @rateLimit and @accountLimit of this subgraph. */
+export function createLimits(options: LimitOptions, needs: AccountNeeds): FieldLimits {
+  const { max, refreshMax = max, windowSeconds, redis } = options;
+  return createFieldLimits<UsersContext>({
+    redis,
+    windowSeconds,
+    limits: { auth: max, refresh: refreshMax },
+    accountOf: (call) => accountOf(call, needs),
   });
-  return {
-    // The directive reads the limit from the arguments: where the SDL gives none, its definition must.
-    configure: (sdl) => {
-      const document = parse(sdl);
-      const definitions = document.definitions.filter(
-        (node) => node.kind !== Kind.DIRECTIVE_DEFINITION || node.name.value !== 'rateLimit',
-      );
-      return `${print({ ...document, definitions })}\n${directive.rateLimitDirectiveTypeDefs}`;
-    },
-    transform: directive.rateLimitDirectiveTransformer,
-  };
+}
+
+const inputWithEmail = z.object({ input: z.object({ email }) });
+const inputWithToken = z.object({ input: z.object({ refreshToken: z.string() }) });
+
+/** What a caller only claims must not use up another's calls: a token counts once its signature is right. An address
+ *  counts as it is; only what a flood of calls does to its owner may be limited by it. */
+function accountOf({ args, context }: FieldCall<UsersContext>, needs: AccountNeeds): string | null {
+  const withEmail = inputWithEmail.safeParse(args).data;
+  if (withEmail) return needs.hashKey(withEmail.input.email);
+  const withToken = inputWithToken.safeParse(args).data;
+  if (withToken) return needs.refreshTokens.read(withToken.input.refreshToken)?.userId ?? null;
+  return context.viewer.kind === 'user' ? context.viewer.userId : null;
 }

@@ -14,7 +14,7 @@ import { changedUser } from './user-view.ts';
 export function createSessionMutations(deps: Deps): MutationResolvers {
   return {
     async register(_parent, { input }, context) {
-      const userId = await register(deps, input);
+      const userId = await register(deps, input, context.clientAddress);
       return { user: await changedUser(context, userId) };
     },
 
@@ -49,8 +49,8 @@ export function createSessionMutations(deps: Deps): MutationResolvers {
       return { accepted: true };
     },
 
-    async resetPassword(_parent, { input }) {
-      await resetPassword(deps, input);
+    async resetPassword(_parent, { input }, { clientAddress }) {
+      await resetPassword(deps, input, clientAddress);
       return { passwordReset: true };
     },
 

@@ -1,17 +1,21 @@
 import { expect, it } from 'vitest';
-import { clientBucket } from '../src/graphql/client-bucket.ts';
+import { clientBucket } from '../src/client-bucket.ts';
 
 it.each([
   ['192.0.2.1', '192.0.2.1'],
   ['::ffff:192.0.2.1', '192.0.2.1'],
+  ['::FFFF:c000:201', '192.0.2.1'],
   ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
   ['2001:0DB8:0001:0002::9', '2001:db8:1:2::/64'],
   ['2001:db8::1', '2001:db8:0:0::/64'],
   ['2001:db8:0:0:1::', '2001:db8:0:0::/64'],
+  ['2001:db8:1:2::/64', '2001:db8:1:2::/64'],
   ['::1', '0:0:0:0::/64'],
   ['::', '0:0:0:0::/64'],
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-  ['unknown', 'unknown'],
+  ['unknown', null],
+  ['', null],
+  ['1.2.3.4.5', null],
 ])('%s counts as %s', (address, bucket) => {
   expect(clientBucket(address)).toBe(bucket);
 });
