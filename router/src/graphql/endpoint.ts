@@ -10,9 +10,11 @@ import { answerOtherMethod } from '../http/methods.ts';
 import type { RequestScope } from '../http/request-scope.ts';
 import type { CountRequest } from '../limits.ts';
 import { createOperationLimits } from './operation-limits.ts';
+import { partsOfBody, partsOfSearch } from './request-parts.ts';
 import { withRequestId } from './request-plugin.ts';
 import { sendSandboxPage } from './sandbox-page.ts';
 import type { GraphqlServer } from './server.ts';
+import { requireModestVariables } from './variable-limits.ts';
 
 export type GraphqlEndpoint = (
   request: IncomingMessage,
@@ -57,7 +59,9 @@ export function createGraphqlEndpoint(deps: {
   ): Promise<void> {
     const isPost = request.method === 'POST';
     const body = isPost ? await readJsonBody(request) : undefined;
-    requireModest(isPost ? queryOf(body) : new URLSearchParams(searchOf(request)).get('query'));
+    const parts = isPost ? partsOfBody(body) : partsOfSearch(searchOf(request));
+    requireModest(parts.query);
+    requireModestVariables(parts.variables);
     const answer = await deps.server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method ?? 'GET',
@@ -76,7 +80,8 @@ const offered: ReadonlySet<string | undefined> = new Set(['GET', 'POST']);
 /** A browser's address bar asks for HTML; a client with a query in the URL wants its answer. */
 function isPageRequest(request: IncomingMessage): boolean {
   const isHtml = request.headers.accept?.includes('text/html') ?? false;
-  return request.method === 'GET' && isHtml && !new URLSearchParams(searchOf(request)).has('query');
+  const parameters = new URLSearchParams(searchOf(request));
+  return request.method === 'GET' && isHtml && !parameters.has('query') && !parameters.has('extensions');
 }
 
 function searchOf(request: IncomingMessage): string {
@@ -95,10 +100,6 @@ function relevantHeaders(request: IncomingMessage): HeaderMap {
     if (typeof value === 'string') headers.set(name, value);
   }
   return headers;
-}
-
-function queryOf(body: unknown): unknown {
-  return typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined;
 }
 
 function sendAnswer(response: ServerResponse, answer: HTTPGraphQLResponse, scope: RequestScope): void {

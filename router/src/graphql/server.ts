@@ -12,6 +12,7 @@ import type { RouterContext } from '../data-source.ts';
 import { createErrorFormatter } from './error-format.ts';
 import { MAX_TOKENS } from './operation-limits.ts';
 import { createRequestPlugin } from './request-plugin.ts';
+import { MAX_FAULTS } from './variable-faults.ts';
 
 export type GraphqlServer = ApolloServer<RouterContext>;
 
@@ -29,6 +30,7 @@ export function createGraphqlServer(options: {
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     parseOptions: { maxTokens: MAX_TOKENS },
+    validationOptions: { maxErrors: MAX_FAULTS },
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
     formatError: createErrorFormatter(options.logger),
