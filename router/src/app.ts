@@ -17,6 +17,7 @@ import { observeRequest } from './http/observation.ts';
 import { openRequestScope, type RequestScope } from './http/request-scope.ts';
 import { refuseHead } from './http/server.ts';
 import type { CountRequest } from './limits.ts';
+import type { PersistedDocuments } from './persisted-documents/persisted-documents.ts';
 import { createProbes } from './probes.ts';
 import type { ReadinessCheck } from './readiness.ts';
 import { sendError } from './rest/envelope.ts';
@@ -30,6 +31,7 @@ export type RouterDeps = {
   /** The orders service, for what is no operation of the public graph. */
   orders: ServiceClient;
   identify: Identify;
+  persistedDocuments: PersistedDocuments;
   limits: { rest: CountRequest; graphql: CountRequest };
   readiness: ReadinessCheck;
   metrics: Metrics;
@@ -50,6 +52,7 @@ export function createRouterApp(deps: RouterDeps): RequestListener {
   const answerGraphql = createGraphqlEndpoint({
     server: deps.server,
     countRequest: deps.limits.graphql,
+    persistedDocuments: deps.persistedDocuments,
     hasSandbox: !isProduction,
   });
 

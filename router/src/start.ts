@@ -15,6 +15,7 @@ import { createGateway } from './gateway.ts';
 import { createGraphqlServer } from './graphql/server.ts';
 import { createHttpServer } from './http/server.ts';
 import { createRequestCounter } from './limits.ts';
+import { openPersistedDocuments } from './persisted-documents/persisted-documents.ts';
 import { createReadinessCheck } from './readiness.ts';
 import { loadOperations } from './rest/operations.ts';
 
@@ -30,9 +31,16 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
   };
   const dataSources = openDataSources(urls, config.INTERNAL_TOKEN_SECRET, logger);
   const gateway = createGateway({ supergraphFile: config.SUPERGRAPH_FILE, dataSources, logger });
-  const server = createGraphqlServer({ gateway, isProduction, logger });
-  const [operations] = await Promise.all([loadOperations(), server.start()]);
+  const operations = await loadOperations();
   const redis = openRedis(config.REDIS_URL, logger);
+  const persistedDocuments = await openPersistedDocuments({
+    mode: config.PERSISTED_DOCUMENTS,
+    manifestFile: config.PERSISTED_DOCUMENTS_MANIFEST,
+    ownTexts: operations.values(),
+    redis,
+  });
+  const server = createGraphqlServer({ gateway, persistedDocuments, isProduction, logger });
+  await server.start();
   const serviceOf = (audience: 'users' | 'orders', timeoutMs: number) =>
     createServiceClient({
       url: urls[audience],
@@ -54,6 +62,7 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
       verifyAccessToken: createAccessTokenVerifier(config.JWT_SECRET),
       readAccountState: createAccountStateReader(users, logger),
     }),
+    persistedDocuments,
     limits: {
       rest: createRequestCounter(redis, { name: 'rest', limit: config.RATE_LIMIT_API_MAX, windowSeconds }),
       graphql: createRequestCounter(redis, {

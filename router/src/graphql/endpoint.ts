@@ -9,6 +9,7 @@ import { setLimitHeaders } from '../http/headers.ts';
 import { answerOtherMethod } from '../http/methods.ts';
 import type { RequestScope } from '../http/request-scope.ts';
 import type { CountRequest } from '../limits.ts';
+import type { PersistedDocuments } from '../persisted-documents/persisted-documents.ts';
 import { createOperationLimits } from './operation-limits.ts';
 import { partsOfBody, partsOfSearch } from './request-parts.ts';
 import { withRequestId } from './request-plugin.ts';
@@ -27,6 +28,7 @@ export type GraphqlEndpoint = (
 export function createGraphqlEndpoint(deps: {
   server: GraphqlServer;
   countRequest: CountRequest;
+  persistedDocuments: PersistedDocuments;
   hasSandbox: boolean;
 }): GraphqlEndpoint {
   const requireModest = createOperationLimits();
@@ -62,6 +64,7 @@ export function createGraphqlEndpoint(deps: {
     const parts = isPost ? partsOfBody(body) : partsOfSearch(searchOf(request));
     requireModest(parts.query);
     requireModestVariables(parts.variables);
+    deps.persistedDocuments.check(parts);
     const answer = await deps.server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method ?? 'GET',

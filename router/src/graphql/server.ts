@@ -9,6 +9,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { Logger } from '@commerce/kit/logger';
 import type { RouterContext } from '../data-source.ts';
+import type { PersistedDocuments } from '../persisted-documents/persisted-documents.ts';
 import { createErrorFormatter } from './error-format.ts';
 import { MAX_TOKENS } from './operation-limits.ts';
 import { createRequestPlugin } from './request-plugin.ts';
@@ -19,6 +20,7 @@ export type GraphqlServer = ApolloServer<RouterContext>;
 /** The server of the public schema. REST operations run in it as well. */
 export function createGraphqlServer(options: {
   gateway: ApolloGateway;
+  persistedDocuments: PersistedDocuments;
   isProduction: boolean;
   logger: Logger;
 }): GraphqlServer {
@@ -32,6 +34,7 @@ export function createGraphqlServer(options: {
     parseOptions: { maxTokens: MAX_TOKENS },
     validationOptions: { maxErrors: MAX_FAULTS },
     allowBatchedHttpRequests: false,
+    persistedQueries: { cache: options.persistedDocuments.cache },
     stopOnTerminationSignals: false,
     formatError: createErrorFormatter(options.logger),
     logger: options.logger.child({ component: 'graphql' }, { level: 'warn' }),
