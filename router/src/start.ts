@@ -12,6 +12,8 @@ import { createIdentify } from './authentication.ts';
 import type { RouterConfig } from './config.ts';
 import { createDataSource, type SubgraphDataSource } from './data-source.ts';
 import { createGateway } from './gateway.ts';
+import { createCostBudget } from './graphql/cost-budget.ts';
+import { createCostGuard } from './graphql/cost-guard.ts';
 import { createGraphqlServer } from './graphql/server.ts';
 import { createHttpServer } from './http/server.ts';
 import { createRequestCounter } from './limits.ts';
@@ -39,7 +41,11 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
     ownTexts: operations.values(),
     redis,
   });
-  const server = createGraphqlServer({ gateway, persistedDocuments, isProduction, logger });
+  const costs = createCostGuard({
+    maxCost: config.GRAPHQL_MAX_COST,
+    spendCost: createCostBudget(redis, config.GRAPHQL_COST_BUDGET),
+  });
+  const server = createGraphqlServer({ gateway, persistedDocuments, costs, isProduction, logger });
   await server.start();
   const serviceOf = (audience: 'users' | 'orders', timeoutMs: number) =>
     createServiceClient({

@@ -72,7 +72,7 @@ export function createGraphqlEndpoint(deps: {
         search: searchOf(request),
         body,
       },
-      context: async () => ({ caller: await scope.identify() }),
+      context: async () => ({ caller: await scope.identify(), clientAddress: scope.clientAddress }),
     });
     sendAnswer(response, answer, scope);
   }

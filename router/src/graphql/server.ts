@@ -10,6 +10,7 @@ import {
 import type { Logger } from '@commerce/kit/logger';
 import type { RouterContext } from '../data-source.ts';
 import type { PersistedDocuments } from '../persisted-documents/persisted-documents.ts';
+import type { CostGuard } from './cost-guard.ts';
 import { createErrorFormatter } from './error-format.ts';
 import { MAX_TOKENS } from './operation-limits.ts';
 import { createRequestPlugin } from './request-plugin.ts';
@@ -21,6 +22,7 @@ export type GraphqlServer = ApolloServer<RouterContext>;
 export function createGraphqlServer(options: {
   gateway: ApolloGateway;
   persistedDocuments: PersistedDocuments;
+  costs: CostGuard;
   isProduction: boolean;
   logger: Logger;
 }): GraphqlServer {
@@ -39,7 +41,7 @@ export function createGraphqlServer(options: {
     formatError: createErrorFormatter(options.logger),
     logger: options.logger.child({ component: 'graphql' }, { level: 'warn' }),
     plugins: [
-      createRequestPlugin(),
+      createRequestPlugin(options.costs),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
