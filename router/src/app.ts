@@ -5,6 +5,7 @@ import type { ServiceClient } from '@commerce/kit/service-client';
 import type { Identify } from './authentication.ts';
 import { createPages } from './docs/pages.ts';
 import { createGraphqlEndpoint } from './graphql/endpoint.ts';
+import type { AdmitDocument } from './graphql/new-documents.ts';
 import { SANDBOX_FRAME_ORIGIN, STUDIO_ORIGIN } from './graphql/sandbox-page.ts';
 import type { GraphqlServer } from './graphql/server.ts';
 import {
@@ -32,6 +33,7 @@ export type RouterDeps = {
   orders: ServiceClient;
   identify: Identify;
   persistedDocuments: PersistedDocuments;
+  admitDocument: AdmitDocument;
   limits: { rest: CountRequest; graphql: CountRequest };
   readiness: ReadinessCheck;
   metrics: Metrics;
@@ -53,6 +55,7 @@ export function createRouterApp(deps: RouterDeps): RequestListener {
     server: deps.server,
     countRequest: deps.limits.graphql,
     persistedDocuments: deps.persistedDocuments,
+    admitDocument: deps.admitDocument,
     hasSandbox: !isProduction,
   });
 

@@ -14,6 +14,8 @@ import { createDataSource, type SubgraphDataSource } from './data-source.ts';
 import { createGateway } from './gateway.ts';
 import { createCostBudget } from './graphql/cost-budget.ts';
 import { createCostGuard } from './graphql/cost-guard.ts';
+import { createDocumentAdmission } from './graphql/new-documents.ts';
+import { createOperationLimits } from './graphql/operation-limits.ts';
 import { createGraphqlServer } from './graphql/server.ts';
 import { createHttpServer } from './http/server.ts';
 import { createRequestCounter } from './limits.ts';
@@ -45,7 +47,8 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
     maxCost: config.GRAPHQL_MAX_COST,
     spendCost: createCostBudget(redis, config.GRAPHQL_COST_BUDGET),
   });
-  const server = createGraphqlServer({ gateway, persistedDocuments, costs, isProduction, logger });
+  const limits = createOperationLimits();
+  const server = createGraphqlServer({ gateway, persistedDocuments, costs, limits, isProduction, logger });
   await server.start();
   const serviceOf = (audience: 'users' | 'orders', timeoutMs: number) =>
     createServiceClient({
@@ -69,6 +72,7 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
       readAccountState: createAccountStateReader(users, logger),
     }),
     persistedDocuments,
+    admitDocument: createDocumentAdmission(limits, config.GRAPHQL_PLANNING_BUDGET),
     limits: {
       rest: createRequestCounter(redis, { name: 'rest', limit: config.RATE_LIMIT_API_MAX, windowSeconds }),
       graphql: createRequestCounter(redis, {

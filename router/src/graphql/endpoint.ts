@@ -10,7 +10,7 @@ import { answerOtherMethod } from '../http/methods.ts';
 import type { RequestScope } from '../http/request-scope.ts';
 import type { CountRequest } from '../limits.ts';
 import type { PersistedDocuments } from '../persisted-documents/persisted-documents.ts';
-import { createOperationLimits } from './operation-limits.ts';
+import type { AdmitDocument } from './new-documents.ts';
 import { partsOfBody, partsOfSearch } from './request-parts.ts';
 import { withRequestId } from './request-plugin.ts';
 import { sendSandboxPage } from './sandbox-page.ts';
@@ -29,9 +29,9 @@ export function createGraphqlEndpoint(deps: {
   server: GraphqlServer;
   countRequest: CountRequest;
   persistedDocuments: PersistedDocuments;
+  admitDocument: AdmitDocument;
   hasSandbox: boolean;
 }): GraphqlEndpoint {
-  const requireModest = createOperationLimits();
   return async (request, response, scope) => {
     scope.route = '/graphql';
     // Answers depend on who asks, and stock changes by the second.
@@ -62,9 +62,9 @@ export function createGraphqlEndpoint(deps: {
     const isPost = request.method === 'POST';
     const body = isPost ? await readJsonBody(request) : undefined;
     const parts = isPost ? partsOfBody(body) : partsOfSearch(searchOf(request));
-    requireModest(parts.query);
     requireModestVariables(parts.variables);
-    deps.persistedDocuments.check(parts);
+    const text = await deps.persistedDocuments.resolve(parts);
+    if (text !== undefined) await deps.admitDocument(scope.clientAddress, text);
     const answer = await deps.server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method ?? 'GET',

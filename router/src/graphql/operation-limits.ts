@@ -2,12 +2,13 @@ import { AppError } from '@commerce/kit/errors';
 import { type DocumentNode, GraphQLError, Kind, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { requireFewDirectives } from './directive-limits.ts';
+import { KEPT_CHARACTERS } from './document-store.ts';
 import { createMeasure } from './selection-size.ts';
 
 /** A document of more is not read on. Validating compares fields pair by pair. */
 export const MAX_TOKENS = 5_000;
-/** Fields with all fragments written out: planning takes up to a millisecond for each, in which nothing else runs. */
-const MAX_FIELDS = 1_000;
+/** Fields with all fragments written out: planning takes up to half a millisecond for each, in which nothing else runs. */
+const MAX_FIELDS = 500;
 /** Top fields of one operation: each is a request to a subgraph. */
 const MAX_TOP_FIELDS = 100;
 /** Aliases with all fragments written out: what asks one thing many times over, past any limit of single fields. */
@@ -15,22 +16,35 @@ const MAX_ALIASES = 100;
 const MAX_DEPTH = 15;
 /** Variables that one operation declares. */
 const MAX_VARIABLES = 100;
-const KEPT_CHARACTERS = 2_000_000;
 
-export type RequireModest = (query: unknown) => void;
+export type OperationLimits = {
+  /** Whether the text was remembered so lately that its document is kept, and with it its plan. */
+  isKnown(text: string): boolean;
+  /** @param text of a valid document: what is invalid is validated anew each time */
+  remember(text: string): void;
+  /** @returns how many fields it asks for, fragments written out; null where it is malformed, which the validation
+   *  explains
+   *  @throws AppError VAL_001 where it is over a limit */
+  measure(text: string): number | null;
+};
 
-/** @returns a check of an operation's text that stands before its validation and planning, both of which may take
- *  seconds for a few hundred bytes. Texts that are malformed pass: the validation tells what is wrong with them.
- *  It throws AppError VAL_001 */
-export function createOperationLimits(): RequireModest {
+/** What stands before an operation's validation and planning, both of which may take seconds for a few hundred bytes
+ *  of text. */
+export function createOperationLimits(): OperationLimits {
   const modest = new LRUCache<string, true>({ maxSize: KEPT_CHARACTERS, sizeCalculation: textSize });
-  return (query) => {
-    if (typeof query !== 'string' || modest.has(query)) return;
-    const document = parseOrNull(query);
-    if (!document) return;
-    requireModest(document);
-    modest.set(query, true);
+  return {
+    isKnown: (text) => modest.get(text) ?? false,
+    remember(text) {
+      modest.set(text, true);
+    },
+    measure: measureText,
   };
+}
+
+/** As `OperationLimits.measure`. */
+export function measureText(text: string): number | null {
+  const document = parseOrNull(text);
+  return document ? measureDocument(document) : null;
 }
 
 function textSize(_: true, text: string): number {
@@ -46,7 +60,7 @@ function parseOrNull(query: string): DocumentNode | null {
   }
 }
 
-function requireModest(document: DocumentNode): void {
+function measureDocument(document: DocumentNode): number {
   requireFewDirectives(document);
   const sizeOf = createMeasure(document);
   const total = { fields: 0, aliases: 0 };
@@ -66,6 +80,7 @@ function requireModest(document: DocumentNode): void {
     if (Math.max(total.aliases, size.aliases) > MAX_ALIASES)
       throw tooLarge(`${MAX_ALIASES} aliases, fragments included`);
   }
+  return total.fields;
 }
 
 function tooLarge(limit: string): AppError {

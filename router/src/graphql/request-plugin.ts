@@ -5,10 +5,15 @@ import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError
 import { z } from 'zod';
 import type { RouterContext } from '../data-source.ts';
 import type { CostGuard } from './cost-guard.ts';
+import type { OperationLimits } from './operation-limits.ts';
 import { findVariableFaults } from './variable-faults.ts';
 
 /** What is the router's own in the life of an operation, whether it came by HTTP or from the REST layer. */
-export function createRequestPlugin(costs: CostGuard): ApolloServerPlugin<RouterContext> {
+export function createRequestPlugin(deps: {
+  costs: CostGuard;
+  limits: OperationLimits;
+}): ApolloServerPlugin<RouterContext> {
+  const { costs, limits } = deps;
   return {
     async serverWillStart() {
       return {
@@ -19,7 +24,8 @@ export function createRequestPlugin(costs: CostGuard): ApolloServerPlugin<Router
     },
     async requestDidStart() {
       return {
-        async didResolveOperation({ schema, document, operation, request, response, contextValue }) {
+        async didResolveOperation({ schema, source, document, operation, request, response, contextValue }) {
+          limits.remember(source);
           // Left to itself, the gateway reports it as a bug of its own.
           if (!operation) throw unknownOperation();
           const faults = findVariableFaults(schema, operation, request.variables ?? {});

@@ -36,7 +36,9 @@ export function createDocumentCache(deps: {
     try {
       const text = await redis?.getex(key, 'EX', TTL_SECONDS);
       // Whoever writes into Redis must not be able to change what a client asked for.
-      return typeof text === 'string' && `apq:${documentHash(text)}` === key ? text : undefined;
+      if (typeof text !== 'string' || `apq:${documentHash(text)}` !== key) return undefined;
+      local.set(key, text);
+      return text;
     } catch {
       return undefined;
     }

@@ -9,7 +9,7 @@ import {
   validate,
   visit,
 } from 'graphql';
-import { createOperationLimits } from '../graphql/operation-limits.ts';
+import { measureText } from '../graphql/operation-limits.ts';
 import type { ClientDocument } from './client-documents.ts';
 import { documentHash } from './document-hash.ts';
 import type { Manifest, ManifestOperation } from './manifest.ts';
@@ -85,7 +85,7 @@ function faultsOf(document: DocumentNode, schema: GraphQLSchema): string[] {
   const errors = validate(schema, document);
   if (errors.length > 0) return errors.map(({ message }) => message);
   try {
-    createOperationLimits()(print(document));
+    measureText(print(document));
     return [];
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];

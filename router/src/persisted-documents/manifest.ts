@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { RequireModest } from '../graphql/operation-limits.ts';
+import { measureText } from '../graphql/operation-limits.ts';
 
 /** Apollo's format of a manifest, as its tools for clients write and read it.
  *  Source: https://www.apollographql.com/docs/graphos/platform/security/persisted-queries */
@@ -22,14 +22,11 @@ export type Manifest = z.output<typeof manifestSchema>;
 export type ManifestOperation = Manifest['operations'][number];
 
 /** @throws Error that names the file, where it is none, or an operation that no request could ask for */
-export async function loadManifest(
-  file: string,
-  requireModest: RequireModest,
-): Promise<readonly ManifestOperation[]> {
+export async function loadManifest(file: string): Promise<readonly ManifestOperation[]> {
   const { operations } = await readManifest(file);
   for (const { name, body } of operations) {
     try {
-      requireModest(body);
+      measureText(body);
     } catch (cause) {
       throw new Error(`The operation ${name} of ${file} is over a limit`, { cause });
     }

@@ -1,6 +1,5 @@
 import type { PersistedQueryOptions } from '@apollo/server';
 import type { Redis } from 'ioredis';
-import { createOperationLimits } from '../graphql/operation-limits.ts';
 import type { RequestParts } from '../graphql/request-parts.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { loadManifest } from './manifest.ts';
@@ -11,8 +10,10 @@ import { createSafelist, requireListed } from './safelist.ts';
 export type PersistedDocumentsMode = 'automatic' | 'only';
 
 export type PersistedDocuments = {
-  /** @throws AppError VAL_001 where the request's document is named wrongly, or not answered here */
-  check(parts: RequestParts): void;
+  /** Finds the text that a request asks for, which has yet to be looked at.
+   *  @returns undefined where it is asked for by a name that is on the list, or nowhere
+   *  @throws AppError VAL_001 where it is named wrongly, or not answered here */
+  resolve(parts: RequestParts): Promise<string | undefined>;
   cache: NonNullable<PersistedQueryOptions['cache']>;
 };
 
@@ -25,14 +26,17 @@ export async function openPersistedDocuments(options: {
   redis: Redis | null;
 }): Promise<PersistedDocuments> {
   const { mode, manifestFile, ownTexts, redis } = options;
-  const operations =
-    manifestFile === undefined ? [] : await loadManifest(manifestFile, createOperationLimits());
+  const operations = manifestFile === undefined ? [] : await loadManifest(manifestFile);
   const safelist = createSafelist(operations, ownTexts);
+  const cache = createDocumentCache({ redis, safelist, mayGrow: mode === 'automatic' });
   return {
-    check(parts) {
-      const hash = persistedHash(parts);
-      if (mode === 'only') requireListed(safelist, { query: parts.query, hash });
+    cache,
+    async resolve({ query, ...others }) {
+      const hash = persistedHash({ query, ...others });
+      if (mode === 'only') requireListed(safelist, { query, hash });
+      if (typeof query === 'string') return query;
+      const isListed = hash === undefined || safelist.find(hash) !== undefined;
+      return isListed ? undefined : await cache.get(`apq:${hash}`);
     },
-    cache: createDocumentCache({ redis, safelist, mayGrow: mode === 'automatic' }),
   };
 }
