@@ -27,7 +27,7 @@ const variables = z.object({
   RATE_LIMIT_GRAPHQL_MAX: integer(1).default(1_000),
   GRAPHQL_MAX_COST: integer(1).default(5_000),
   GRAPHQL_COST_BUDGET: integer(1).default(50_000),
-  GRAPHQL_PLANNING_BUDGET: integer(1).default(2_000),
+  GRAPHQL_PLANNING_BUDGET: integer(1).default(1_000),
   RATE_LIMIT_WINDOW_SECONDS: integer(1, 86_400).default(900),
   TRUSTED_PROXIES: integer(0, 16).default(0),
   SUPERGRAPH_FILE: z.string().default(supergraphFile),

@@ -69,16 +69,45 @@ describe('a client with too many new documents', () => {
   });
 });
 
-it('takes from all clients together only so many large documents, and small ones at any time', async () => {
-  const admit = createDocumentAdmission(createOperationLimits(), 200);
-  const large = () => `query Q${Math.random().toString(36).slice(2)} { me { ${'email '.repeat(199)} } }`;
-  const outcomes = [];
-  for (let client = 0; client < 3; client += 1)
-    outcomes.push(await admit(`client ${client}`, large()).catch((error: { code: string }) => error.code));
+describe('large documents', () => {
+  const large = () => `query Q${Math.random().toString(36).slice(2)} { me { ${'email '.repeat(60)} } }`;
 
-  await admit('another client', newDocument());
+  it('of all clients are let through one by one, and small ones at once', async () => {
+    const admit = createDocumentAdmission(createOperationLimits(), 200);
+    const startedAt = performance.now();
+    const times: number[] = [];
+    const finished = async (admitted: Promise<void>) => {
+      await admitted;
+      return performance.now() - startedAt;
+    };
 
-  expect(outcomes).toEqual([undefined, undefined, 'SYS_002']);
+    const waiting = [1, 2, 3].map((client) => finished(admit(`client ${client}`, large())));
+    const small = await finished(admit('another client', newDocument()));
+    times.push(...(await Promise.all(waiting)));
+
+    expect(small).toBeLessThan(240);
+    expect(times[1]).toBeGreaterThanOrEqual(240);
+    expect(times[2]).toBeGreaterThanOrEqual(490);
+  });
+
+  it('are refused where too many wait', async () => {
+    vi.useFakeTimers();
+    const admit = createDocumentAdmission(createOperationLimits(), 200);
+    const outcomes: unknown[] = [];
+    for (let client = 0; client < 30; client += 1)
+      void admit(`client ${client}`, large()).then(
+        () => outcomes.push('admitted'),
+        (error: { code: string; retryAfterSeconds: number }) =>
+          outcomes.push([error.code, error.retryAfterSeconds]),
+      );
+    await vi.advanceTimersByTimeAsync(10_000);
+    vi.useRealTimers();
+
+    expect(outcomes).toHaveLength(30);
+    expect(outcomes.filter((outcome) => outcome !== 'admitted')).toEqual(
+      Array.from({ length: 9 }, () => ['SYS_002', 5]),
+    );
+  });
 });
 
 it('remembers valid documents, up to a size', () => {
