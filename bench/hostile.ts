@@ -11,7 +11,7 @@ import { createMeasurements, type Summary } from './measurements.ts';
  *  documents come from as many addresses as it takes to send them all within each address's limit of requests.
  *  Fails where the friendly clients' p50 or p99, or the router's memory, more than doubles. */
 
-const [documents = 10_000, rate = 50, rounds = 4] = process.argv.slice(2).map(Number);
+const [documents = 10_000, rate = 11, rounds = 4] = process.argv.slice(2).map(Number);
 const LIMIT = 2;
 const REQUESTS_OF_AN_ADDRESS = 1_000;
 const FRIENDLY_CLIENTS = 2;
