@@ -59,6 +59,8 @@ export async function startBenchShop(): Promise<BenchShop> {
       RATE_LIMIT_AUTH_MAX: '100000000',
       RATE_LIMIT_ORDER_MAX: '100000000',
       RATE_LIMIT_GRAPHQL_MAX: '100000000',
+      GRAPHQL_COST_BUDGET: '100000000',
+      GRAPHQL_PLANNING_BUDGET: '100000000',
       LOG_LEVEL: 'warn',
     },
   });

@@ -191,6 +191,8 @@ function loadShop(
     RATE_LIMIT_ORDER_MAX: UNLIMITED,
     RATE_LIMIT_API_MAX: UNLIMITED,
     RATE_LIMIT_GRAPHQL_MAX: UNLIMITED,
+    GRAPHQL_COST_BUDGET: UNLIMITED,
+    GRAPHQL_PLANNING_BUDGET: UNLIMITED,
     ...further,
   };
   const config = loadLauncherConfig(env, { schemas: serviceSchemas, made: placeholderEnvironment() });

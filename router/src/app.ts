@@ -5,6 +5,7 @@ import type { ServiceClient } from '@commerce/kit/service-client';
 import type { Identify } from './authentication.ts';
 import { createPages } from './docs/pages.ts';
 import { createGraphqlEndpoint } from './graphql/endpoint.ts';
+import type { AdmitDocument } from './graphql/new-documents.ts';
 import { SANDBOX_FRAME_ORIGIN, STUDIO_ORIGIN } from './graphql/sandbox-page.ts';
 import type { GraphqlServer } from './graphql/server.ts';
 import {
@@ -17,6 +18,7 @@ import { observeRequest } from './http/observation.ts';
 import { openRequestScope, type RequestScope } from './http/request-scope.ts';
 import { refuseHead } from './http/server.ts';
 import type { CountRequest, WebhookLimits } from './limits.ts';
+import type { PersistedDocuments } from './persisted-documents/persisted-documents.ts';
 import { createProbes } from './probes.ts';
 import type { ReadinessCheck } from './readiness.ts';
 import { sendError } from './rest/envelope.ts';
@@ -30,6 +32,8 @@ export type RouterDeps = {
   /** The orders service, for what is no operation of the public graph. */
   orders: ServiceClient;
   identify: Identify;
+  persistedDocuments: PersistedDocuments;
+  admitDocument: AdmitDocument;
   limits: { rest: CountRequest; graphql: CountRequest; webhooks: WebhookLimits };
   readiness: ReadinessCheck;
   metrics: Metrics;
@@ -50,6 +54,8 @@ export function createRouterApp(deps: RouterDeps): RequestListener {
   const answerGraphql = createGraphqlEndpoint({
     server: deps.server,
     countRequest: deps.limits.graphql,
+    persistedDocuments: deps.persistedDocuments,
+    admitDocument: deps.admitDocument,
     hasSandbox: !isProduction,
   });
 

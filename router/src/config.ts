@@ -30,14 +30,25 @@ const variables = z.object({
   RATE_LIMIT_WEBHOOK_MAX: integer(1).default(10_000),
   /** Of them, those that were not the provider's. */
   RATE_LIMIT_WEBHOOK_FORGERY_MAX: integer(1).default(50),
+  GRAPHQL_MAX_COST: integer(1).default(5_000),
+  GRAPHQL_COST_BUDGET: integer(1).default(50_000),
+  GRAPHQL_PLANNING_BUDGET: integer(1).default(1_000),
   RATE_LIMIT_WINDOW_SECONDS: integer(1, 86_400).default(900),
   TRUSTED_PROXIES: integer(0, 16).default(0),
   SUPERGRAPH_FILE: z.string().default(supergraphFile),
+  PERSISTED_DOCUMENTS: z.enum(['automatic', 'only']).default('automatic'),
+  PERSISTED_DOCUMENTS_MANIFEST: z.string().optional(),
 });
+
+// Without a manifest hardly anything would be answered, and clients would be the first to notice.
+const consistentVariables = variables.refine(
+  (config) => config.PERSISTED_DOCUMENTS !== 'only' || config.PERSISTED_DOCUMENTS_MANIFEST !== undefined,
+  { path: ['PERSISTED_DOCUMENTS_MANIFEST'], message: 'must be set where PERSISTED_DOCUMENTS=only' },
+);
 
 /** The router's variables. Where ALLOWED_ORIGINS is unset, production allows no other origin and
  *  everything else a storefront on its usual local port. */
-export const routerConfig = variables.transform((config) => ({
+export const routerConfig = consistentVariables.transform((config) => ({
   ...config,
   ALLOWED_ORIGINS:
     config.ALLOWED_ORIGINS ?? (config.NODE_ENV === 'production' ? [] : ['http://localhost:3000']),

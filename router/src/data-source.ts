@@ -13,7 +13,11 @@ import { askedPaths } from './failed-fields.ts';
 import { failedAnswer, readSubgraphAnswer } from './subgraph-answer.ts';
 
 /** What every operation carries through the gateway to the data sources. */
-export type RouterContext = { caller: Caller };
+export type RouterContext = {
+  caller: Caller;
+  /** Of who sent the operation; absent where the REST layer did. */
+  clientAddress?: string;
+};
 
 type Source = GraphQLDataSource<RouterContext>;
 type ProcessOptions = Parameters<Source['process']>[0];

@@ -11,6 +11,9 @@ export type GatewayOptions = {
   logger: Logger;
 };
 
+/** Of plans as JSON; in memory they take about three times that. A storefront's are a hundredth of it. */
+const KEPT_PLANS_MIB = 10;
+
 /** A gateway over a composed supergraph. Contacts no subgraph until an operation needs one, and follows the file:
  *  a new supergraph is taken over, a broken one is logged and the last good one kept. */
 export function createGateway(options: GatewayOptions): ApolloGateway {
@@ -22,6 +25,7 @@ export function createGateway(options: GatewayOptions): ApolloGateway {
     logger,
     validateSupergraph: true,
     __exposeQueryPlanExperimental: false,
+    experimental_approximateQueryPlanStoreMiB: KEPT_PLANS_MIB,
     buildService: ({ name }) => {
       const source = options.dataSources[name];
       if (!source) throw new Error(`The supergraph has a subgraph that is not configured: ${name}`);

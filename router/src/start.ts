@@ -14,9 +14,14 @@ import type { RouterConfig } from './config.ts';
 import { createDataSource, type SubgraphDataSource } from './data-source.ts';
 import { watchEndedSessions } from './ended-sessions.ts';
 import { createGateway } from './gateway.ts';
+import { createCostBudget } from './graphql/cost-budget.ts';
+import { createCostGuard } from './graphql/cost-guard.ts';
+import { createDocumentAdmission } from './graphql/new-documents.ts';
+import { createOperationLimits } from './graphql/operation-limits.ts';
 import { createGraphqlServer } from './graphql/server.ts';
 import { createHttpServer } from './http/server.ts';
 import { createRequestCounter, createWebhookLimits } from './limits.ts';
+import { openPersistedDocuments } from './persisted-documents/persisted-documents.ts';
 import { createReadinessCheck } from './readiness.ts';
 import { loadOperations } from './rest/operations.ts';
 
@@ -32,9 +37,21 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
   };
   const dataSources = openDataSources(urls, config.INTERNAL_TOKEN_SECRET, logger);
   const gateway = createGateway({ supergraphFile: config.SUPERGRAPH_FILE, dataSources, logger });
-  const server = createGraphqlServer({ gateway, isProduction, logger });
-  const [operations] = await Promise.all([loadOperations(), server.start()]);
+  const operations = await loadOperations();
   const redis = openRedis(config.REDIS_URL, logger);
+  const persistedDocuments = await openPersistedDocuments({
+    mode: config.PERSISTED_DOCUMENTS,
+    manifestFile: config.PERSISTED_DOCUMENTS_MANIFEST,
+    ownTexts: operations.values(),
+    redis,
+  });
+  const costs = createCostGuard({
+    maxCost: config.GRAPHQL_MAX_COST,
+    spendCost: createCostBudget(redis, config.GRAPHQL_COST_BUDGET),
+  });
+  const limits = createOperationLimits();
+  const server = createGraphqlServer({ gateway, persistedDocuments, costs, limits, isProduction, logger });
+  await server.start();
   const serviceOf = (audience: 'users' | 'orders', timeoutMs: number) =>
     createServiceClient({
       url: urls[audience],
@@ -60,6 +77,8 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
       readAccountState: createAccountStateReader(users, logger),
       endedSessions,
     }),
+    persistedDocuments,
+    admitDocument: createDocumentAdmission(limits, config.GRAPHQL_PLANNING_BUDGET),
     limits: {
       rest: createRequestCounter(redis, { name: 'rest', limit: config.RATE_LIMIT_API_MAX, windowSeconds }),
       graphql: createRequestCounter(redis, {

@@ -159,14 +159,14 @@ describe('errors', () => {
     expect(answer.text).not.toContain('hunter2');
   });
 
-  it('of thousands of variables are a short answer', async () => {
-    const names = Array.from({ length: 2_000 }, (_, index) => `$v${index}: Int`);
-    const answer = await router.graphql(`query Q(${names.join(',')}) { __typename }`, {
-      variables: Object.fromEntries(names.map((_, index) => [`v${index}`, 'x'])),
-    });
+  it('of many places in a document are a short answer', async () => {
+    const answer = await router.graphql(
+      `{ ${Array.from({ length: 100 }, (_, index) => `no${index}`).join(' ')} }`,
+    );
 
     expect(answer.status).toBe(400);
-    expect(answer.text.length).toBeLessThan(50_000);
+    // graphql-js adds one that says that it stopped.
+    expect(answer.body.errors).toHaveLength(21);
   });
 });
 

@@ -93,6 +93,8 @@ function variablesOf(options: SupergraphOptions): Record<string, string> {
     RATE_LIMIT_ORDER_MAX: String(UNLIMITED),
     RATE_LIMIT_API_MAX: String(options.apiLimit ?? UNLIMITED),
     RATE_LIMIT_GRAPHQL_MAX: String(options.graphqlLimit ?? UNLIMITED),
+    GRAPHQL_COST_BUDGET: '1000000000',
+    GRAPHQL_PLANNING_BUDGET: '1000000000',
     ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
     ...(otlpEndpoint === undefined ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint }),
     ...options.env,

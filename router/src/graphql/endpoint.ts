@@ -9,10 +9,13 @@ import { setLimitHeaders } from '../http/headers.ts';
 import { answerOtherMethod } from '../http/methods.ts';
 import type { RequestScope } from '../http/request-scope.ts';
 import type { CountRequest } from '../limits.ts';
-import { createOperationLimits } from './operation-limits.ts';
+import type { PersistedDocuments } from '../persisted-documents/persisted-documents.ts';
+import type { AdmitDocument } from './new-documents.ts';
+import { partsOfBody, partsOfSearch } from './request-parts.ts';
 import { withRequestId } from './request-plugin.ts';
 import { sendSandboxPage } from './sandbox-page.ts';
 import type { GraphqlServer } from './server.ts';
+import { requireModestVariables } from './variable-limits.ts';
 
 export type GraphqlEndpoint = (
   request: IncomingMessage,
@@ -25,9 +28,10 @@ export type GraphqlEndpoint = (
 export function createGraphqlEndpoint(deps: {
   server: GraphqlServer;
   countRequest: CountRequest;
+  persistedDocuments: PersistedDocuments;
+  admitDocument: AdmitDocument;
   hasSandbox: boolean;
 }): GraphqlEndpoint {
-  const requireModest = createOperationLimits();
   return async (request, response, scope) => {
     scope.route = '/graphql';
     // Answers depend on who asks, and stock changes by the second.
@@ -57,7 +61,10 @@ export function createGraphqlEndpoint(deps: {
   ): Promise<void> {
     const isPost = request.method === 'POST';
     const body = isPost ? await readJsonBody(request) : undefined;
-    requireModest(isPost ? queryOf(body) : new URLSearchParams(searchOf(request)).get('query'));
+    const parts = isPost ? partsOfBody(body) : partsOfSearch(searchOf(request));
+    requireModestVariables(parts.variables);
+    const text = await deps.persistedDocuments.resolve(parts);
+    if (text !== undefined) await deps.admitDocument(scope.clientAddress, text);
     const answer = await deps.server.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method ?? 'GET',
@@ -65,7 +72,7 @@ export function createGraphqlEndpoint(deps: {
         search: searchOf(request),
         body,
       },
-      context: async () => ({ caller: await scope.identify() }),
+      context: async () => ({ caller: await scope.identify(), clientAddress: scope.clientAddress }),
     });
     sendAnswer(response, answer, scope);
   }
@@ -76,7 +83,8 @@ const offered: ReadonlySet<string | undefined> = new Set(['GET', 'POST']);
 /** A browser's address bar asks for HTML; a client with a query in the URL wants its answer. */
 function isPageRequest(request: IncomingMessage): boolean {
   const isHtml = request.headers.accept?.includes('text/html') ?? false;
-  return request.method === 'GET' && isHtml && !new URLSearchParams(searchOf(request)).has('query');
+  const parameters = new URLSearchParams(searchOf(request));
+  return request.method === 'GET' && isHtml && !parameters.has('query') && !parameters.has('extensions');
 }
 
 function searchOf(request: IncomingMessage): string {
@@ -95,10 +103,6 @@ function relevantHeaders(request: IncomingMessage): HeaderMap {
     if (typeof value === 'string') headers.set(name, value);
   }
   return headers;
-}
-
-function queryOf(body: unknown): unknown {
-  return typeof body === 'object' && body !== null && 'query' in body ? body.query : undefined;
 }
 
 function sendAnswer(response: ServerResponse, answer: HTTPGraphQLResponse, scope: RequestScope): void {

@@ -21,6 +21,7 @@ export function createErrorFormatter(logger: Logger) {
     const error =
       thrownError(thrown) ??
       knownError(formatted) ??
+      unknownHash(formatted) ??
       faultOfRequest(formatted, thrown) ??
       unexpected(thrown, logger);
     return {
@@ -46,6 +47,12 @@ function knownError(formatted: GraphQLFormattedError): AppError | null {
     ...(httpStatus === undefined ? {} : { httpStatus }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   });
+}
+
+/** Clients of Apollo's protocol know by this message that they have to send the text. */
+function unknownHash({ message, extensions }: GraphQLFormattedError): AppError | null {
+  const isUnknown = extensions?.code === 'PERSISTED_QUERY_NOT_FOUND';
+  return isUnknown ? new AppError('RES_001', message) : null;
 }
 
 function faultOfRequest(formatted: GraphQLFormattedError, thrown: unknown): AppError | null {

@@ -4,18 +4,37 @@ import { publicExtensions } from '@commerce/kit/graphql-errors';
 import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import type { RouterContext } from '../data-source.ts';
+import type { CostGuard } from './cost-guard.ts';
+import type { OperationLimits } from './operation-limits.ts';
 import { findVariableFaults } from './variable-faults.ts';
 
 /** What is the router's own in the life of an operation, whether it came by HTTP or from the REST layer. */
-export function createRequestPlugin(): ApolloServerPlugin<RouterContext> {
+export function createRequestPlugin(deps: {
+  costs: CostGuard;
+  limits: OperationLimits;
+}): ApolloServerPlugin<RouterContext> {
+  const { costs, limits } = deps;
   return {
+    async serverWillStart() {
+      return {
+        schemaDidLoadOrUpdate({ coreSupergraphSdl }) {
+          if (coreSupergraphSdl !== undefined) costs.readSchema(coreSupergraphSdl);
+        },
+      };
+    },
     async requestDidStart() {
       return {
-        async didResolveOperation({ schema, operation, request }) {
+        async didResolveOperation({ schema, source, document, operation, request, response, contextValue }) {
+          limits.remember(source);
           // Left to itself, the gateway reports it as a bug of its own.
           if (!operation) throw unknownOperation();
           const faults = findVariableFaults(schema, operation, request.variables ?? {});
           if (faults.length > 0) throw badVariables(faults);
+          const { clientAddress: address } = contextValue;
+          // What the router asks itself, for REST, is fixed, and limited by the request.
+          if (address === undefined) return;
+          const asked = { document, operation, variables: request.variables ?? {} };
+          await costs.charge(asked, { address, headers: response.http.headers }).catch(refuse);
         },
         async willSendResponse(context) {
           if (context.response.body.kind !== 'single') return;
@@ -36,6 +55,15 @@ export function createRequestPlugin(): ApolloServerPlugin<RouterContext> {
 function unknownOperation(): GraphQLError {
   return new GraphQLError('Name the operation to run: operationName fits none, or several', {
     extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
+  });
+}
+
+/** Apollo answers 500 to what does not tell its status. */
+function refuse(error: unknown): never {
+  if (!(error instanceof AppError)) throw error;
+  throw new GraphQLError(error.message, {
+    originalError: error,
+    extensions: { http: { status: error.httpStatus } },
   });
 }
 

@@ -13,8 +13,8 @@ import {
 
 export type VariableFault = FieldFault & { isMissing: boolean };
 
-/** Enough to mend a form by; thousands of invalid variables are not worth an answer of that size. */
-const MAX_FAULTS = 20;
+/** Enough to mend a form or a document by; thousands of faults are not worth an answer of that size. */
+export const MAX_FAULTS = 20;
 
 /** Checks an operation's variables against their types. Done here, although the gateway does it too, because its
  *  messages quote the values, passwords included, and name no field.

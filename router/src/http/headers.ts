@@ -42,6 +42,8 @@ const exposedHeaders = [
   'RateLimit-Limit',
   'RateLimit-Remaining',
   'RateLimit-Reset',
+  'X-GraphQL-Cost',
+  'X-GraphQL-Cost-Remaining',
 ];
 
 /** Lets pages of the given origins call; others get no CORS header at all. Ends preflights. */

@@ -69,6 +69,8 @@ export async function startTestRouter(
     ORDERS_URL: origins.orders.url,
     RATE_LIMIT_API_MAX: '100000',
     RATE_LIMIT_GRAPHQL_MAX: '100000',
+    GRAPHQL_COST_BUDGET: '100000000',
+    GRAPHQL_PLANNING_BUDGET: '100000000',
     ...variables,
   });
   const router = await startRouter(config, { logger });
