@@ -28,7 +28,7 @@ async function run(script: string) {
   return { child, readPid, scratch };
 }
 
-const untilStopped = 'echo $$ > "$PID_FILE"; sleep 60 & wait';
+const untilStopped = 'sleep 60 & echo $$ > "$PID_FILE"; wait';
 
 it('gives the exit code of a command that ends by itself, and keeps its folder', async () => {
   const { child, scratch } = await run('exit 7');

@@ -25,7 +25,7 @@ export type AttemptRules = {
 export type AttemptStore = {
   /** Gives an attempt its turn. Away from known places it counts as failed until its end is told: else any number
    *  could be made at once. */
-  begin(attempt: Attempt): Promise<Turn>;
+  open(attempt: Attempt): Promise<Turn>;
   fail(attempt: Attempt): Promise<void>;
   /** Makes the place a known one. */
   succeed(attempt: Attempt, turn: Pick<Turn, 'isKnown'>): Promise<void>;
@@ -74,7 +74,7 @@ export function createLocalAttemptStore(
 
   return {
     isKnown: (attempt) => known.has(idOf(attempt)),
-    async begin(attempt) {
+    async open(attempt) {
       const isKnown = known.has(idOf(attempt));
       const counters = [atPlaces.get(idOf(attempt)), isKnown ? undefined : elsewhere.get(attempt.account)];
       const waitMs = Math.max(0, ...counters.map((counter) => (counter ? counter.nextAt - now() : 0)));
@@ -123,7 +123,7 @@ export function createRedisAttemptStore(redis: Redis, rules: AttemptRules): Atte
   }
 
   return {
-    begin: async (attempt) =>
+    open: async (attempt) =>
       await insured(
         async () => {
           const hint = local.isKnown(attempt) ? 1 : 0;
@@ -131,7 +131,7 @@ export function createRedisAttemptStore(redis: Redis, rules: AttemptRules): Atte
           const [waitMs, isKnown] = Array.isArray(answer) ? answer : [];
           return { waitMs: Number(waitMs), isKnown: isKnown === 1 };
         },
-        () => local.begin(attempt),
+        () => local.open(attempt),
       ),
     fail: async (attempt) =>
       await insured(

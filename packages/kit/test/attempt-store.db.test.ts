@@ -40,7 +40,7 @@ async function startRedis() {
 async function failTimes(store: AttemptStore, times: number, place = 'home', account = 'ann') {
   const waits: number[] = [];
   for (let time = 0; time < times; time += 1) {
-    const { waitMs } = await store.begin({ account, place });
+    const { waitMs } = await store.open({ account, place });
     waits.push(waitMs);
     if (waitMs === 0) await store.fail({ account, place });
   }
@@ -49,11 +49,11 @@ async function failTimes(store: AttemptStore, times: number, place = 'home', acc
 
 async function succeed(store: AttemptStore, place: string): Promise<void> {
   const attempt = { account: 'ann', place };
-  await store.succeed(attempt, await store.begin(attempt));
+  await store.succeed(attempt, await store.open(attempt));
 }
 
 const waitOf = async (store: AttemptStore, place: string, account = 'ann') =>
-  (await store.begin({ account, place })).waitMs;
+  (await store.open({ account, place })).waitMs;
 
 it.each([
   [0, 0],
@@ -120,7 +120,7 @@ describe.each(kinds)('attempts counted %s', (_, open) => {
 
     for (let time = 0; time < 20; time += 1) {
       const attempt = { account: 'ann', place: `undecided ${time}` };
-      await store.abandon(attempt, await store.begin(attempt));
+      await store.abandon(attempt, await store.open(attempt));
     }
     for (let time = 0; time < 20; time += 1) await succeed(store, `new ${time}`);
 
@@ -154,7 +154,7 @@ describe.skipIf(!(await hasRedisServer()))('with Redis, instances', () => {
     await failTimes(one, 3, 'attacker');
 
     expect(await waitOf(other, 'attacker')).toBeGreaterThan(0);
-    expect(await other.begin({ account: 'ann', place: 'home' })).toEqual({ waitMs: 0, isKnown: true });
+    expect(await other.open({ account: 'ann', place: 'home' })).toEqual({ waitMs: 0, isKnown: true });
   });
 
   it('leave nothing behind for ever', async () => {

@@ -35,7 +35,7 @@ export function createLoginGuard(attempts: AttemptStore, hashKey: (text: string)
   return {
     async attempt(login, work) {
       const attempt = attemptOf(login);
-      const turn = await attempts.begin(attempt);
+      const turn = await attempts.open(attempt);
       if (turn.waitMs > 0) throw tooSoon(turn.waitMs);
       try {
         const result = await work();
