@@ -40,13 +40,15 @@ export function advanceStatement(checkout: CheckoutRecord, transition: Transitio
   if (sets.length === 0) {
     return sql`with ${held} select ${checkoutColumns} from c join orders o on o.order_id = c.order_id`;
   }
-  return sql`with ${held}, before as (
+  const changed = sql`update orders set updated_at = greatest(now(), updated_at), ${sql.join(sets, sql`, `)}`;
+  // What is owed is what was not set aside before.
+  const o = transition.owedUnder
+    ? sql`before as (
       select order_id as id, total_amount - refunded_amount as left_amount from orders
       where order_id in (select order_id from c) for update
-    ), o as (
-      update orders set updated_at = greatest(now(), updated_at), ${sql.join(sets, sql`, `)}
-      from before where order_id = before.id
-      returning ${plainOrderColumns}, left_amount)
+    ), o as (${changed} from before where order_id = before.id returning ${plainOrderColumns}, left_amount)`
+    : sql`o as (${changed} where order_id in (select order_id from c) returning ${plainOrderColumns})`;
+  return sql`with ${held}, ${o}
     ${consequences(transition)}
     select ${checkoutColumns} from c join o on o.order_id = c.order_id`;
 }
