@@ -32,6 +32,8 @@ export type Asker = {
   askPublic(document: string, token: string | null, variables?: Record<string, unknown>): Promise<Answer>;
   askRoot(root: RootField, variables: Record<string, unknown>, token: string | null): Promise<Answer>;
   askSubgraph(name: SubgraphName, question: Question, viewer: Viewer): Promise<Answer>;
+  /** HTTP statuses of a subgraph asked without a token, with a client's, and with another subgraph's. */
+  statusesOfStrangers(name: SubgraphName, who: { token: string; viewer: Viewer }): Promise<number[]>;
 };
 
 export function createAsker(shop: Pick<TestSupergraph, 'url' | 'origins' | 'internalTokenSecret'>): Asker {
@@ -46,19 +48,33 @@ export function createAsker(shop: Pick<TestSupergraph, 'url' | 'origins' | 'inte
     return answerOf(body);
   }
 
+  async function post(name: SubgraphName, body: object, headers: Record<string, string>): Promise<Response> {
+    return await fetch(`${shop.origins[name]}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  }
+
   return {
     askPublic,
     askRoot: async (root, variables, token) => await askPublic(documentOf(root, variables), token, variables),
     async askSubgraph(name, { document, variables }, viewer) {
-      const response = await fetch(`${shop.origins[name]}/graphql`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          [INTERNAL_TOKEN_HEADER]: mint({ viewer, clientAddress: '127.0.0.1' }, name),
-        },
-        body: JSON.stringify({ query: document, variables }),
-      });
+      const token = mint({ viewer, clientAddress: '127.0.0.1' }, name);
+      const response = await post(name, { query: document, variables }, { [INTERNAL_TOKEN_HEADER]: token });
       return answerOf(await response.json());
+    },
+    async statusesOfStrangers(name, { token, viewer }) {
+      const elsewhere = name === 'users' ? 'catalog' : 'users';
+      const headers = [
+        {},
+        { authorization: `Bearer ${token}` },
+        { [INTERNAL_TOKEN_HEADER]: token },
+        { [INTERNAL_TOKEN_HEADER]: mint({ viewer, clientAddress: '127.0.0.1' }, elsewhere) },
+      ];
+      const questions = ['{ __typename }', '{ _service { sdl } }'];
+      const answers = questions.flatMap((query) => headers.map((each) => post(name, { query }, each)));
+      return (await Promise.all(answers)).map(({ status }) => status);
     },
   };
 }

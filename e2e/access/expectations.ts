@@ -217,10 +217,10 @@ export const mutationExpectations: Expectation[] = [
     ...administrators,
   },
   { field: 'endSession', variables: input(({ sessionId }) => ({ sessionId })), ...owner },
-  { field: 'endAllSessions', ...oneself },
   {
     field: 'setUserActive',
     variables: input(({ userId }) => ({ userId, isActive: false })),
     ...administrators,
   },
+  { field: 'endAllSessions', ...oneself, entitled: 'nobody' },
 ];

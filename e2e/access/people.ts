@@ -146,7 +146,7 @@ type Account = {
 const added = z.object({ addAddress: z.object({ address: z.object({ addressId: z.string() }) }) });
 const filled = z.object({
   cart: z.object({ items: z.tuple([z.object({ itemId: z.string() })]) }),
-  sessions: z.tuple([z.object({ sessionId: z.string() }), z.object({ sessionId: z.string() })]),
+  sessions: z.array(z.object({ sessionId: z.string(), isCurrent: z.boolean() })),
 });
 
 async function fillAccount(client: ShopClient, account: Account): Promise<Targets> {
@@ -188,7 +188,7 @@ async function fillAccount(client: ShopClient, account: Account): Promise<Target
     openOrderId,
     itemId: cart.items[0].itemId,
     addressId: addAddress.address.addressId,
-    sessionId: sessions[0].sessionId,
+    sessionId: z.string().parse(sessions.find(({ isCurrent }) => !isCurrent)?.sessionId),
     refundId,
     parkedOrderId,
     refusedRefundId,
