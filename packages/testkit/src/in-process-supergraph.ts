@@ -19,6 +19,8 @@ export type TestSupergraph = Pick<SupergraphFixture, 'databaseUrls' | 'jwtSecret
   url: string;
   /** Origins of the subgraphs, for /health, /ready and /metrics. */
   origins: Readonly<Record<Subgraph, string>>;
+  /** What the tokens between services are made from. */
+  internalTokenSecret: string;
   /** The demonstration payment provider. */
   payments: { url: string; secret: string; faults: PaymentFaults };
   close(): Promise<void>;
@@ -40,7 +42,8 @@ export async function startTestSupergraph(options: SupergraphOptions = {}): Prom
     const { url, origins } = await startServices({ shop, destination: process.stderr, shutdown });
     const access = { url: provider.url, secret: paymentProviderSecret };
     const payments = { ...access, faults: createPaymentFaults(access) };
-    return { url, origins, payments, databaseUrls, jwtSecret, mailFolder, close };
+    const { internalTokenSecret } = shop.secrets;
+    return { url, origins, payments, databaseUrls, jwtSecret, internalTokenSecret, mailFolder, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,0 +1,43 @@
+import type { GraphQLSchema } from 'graphql';
+import { entityExpectations, serviceFields } from './entity-expectations.ts';
+import { mutationExpectations, queryExpectations } from './expectations.ts';
+import { fieldReach } from './field-reach.ts';
+import { entitiesOf, objectTypesOf, rootFieldsOf, serviceFieldsOf, subgraphs } from './schemas.ts';
+
+/** What the tables lack of a public schema, and what they have beyond it. */
+export function findGaps(schema: GraphQLSchema): { missing: string[]; superfluous: string[] } {
+  const roots = rootFieldsOf(schema).map(({ kind, field }) => `${kind} ${field.name}`);
+  const fields = objectTypesOf(schema).flatMap((type) =>
+    Object.keys(type.getFields()).map((field) => `${type.name}.${field}`),
+  );
+  return compare(
+    [...roots, ...fields],
+    [
+      ...queryExpectations.map(({ field }) => `query ${field}`),
+      ...mutationExpectations.map(({ field }) => `mutation ${field}`),
+      ...fieldReach.keys(),
+    ],
+  );
+}
+
+/** The same of the subgraphs: entities, and what is for other services. */
+export function findSubgraphGaps(): { missing: string[]; superfluous: string[] } {
+  const entities = subgraphs.flatMap(entitiesOf).map(({ subgraph, type }) => `${subgraph}.${type.name}`);
+  const services = subgraphs.flatMap((name) =>
+    serviceFieldsOf(name).map(({ field }) => `${name}: ${field.name}`),
+  );
+  return compare(
+    [...entities, ...services],
+    [
+      ...Object.keys(entityExpectations),
+      ...subgraphs.flatMap((name) => serviceFields[name].map((field) => `${name}: ${field}`)),
+    ],
+  );
+}
+
+function compare(declared: readonly string[], expected: readonly string[]) {
+  return {
+    missing: declared.filter((name) => !expected.includes(name)),
+    superfluous: expected.filter((name) => !declared.includes(name)),
+  };
+}
