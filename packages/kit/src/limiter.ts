@@ -8,7 +8,7 @@ export type LimiterOptions = {
   redis: Redis | null;
   /** Keeps the buckets of different limits apart. All instances that use the same name share the buckets. */
   name: string;
-  /** Calls allowed in one window. */
+  /** Calls, or points, allowed in one window. */
   limit: number;
   windowSeconds: number;
 };
@@ -24,8 +24,9 @@ export type LimitState = {
 
 /** Buckets of one limit. Never fails, whatever becomes of Redis. */
 export type Limiter = {
-  /** Counts a call. */
-  spend(key: string): Promise<LimitState>;
+  /** Counts a call.
+   *  @param points what it counts; 1 by default */
+  spend(key: string, points?: number): Promise<LimitState>;
   /** Tells of a bucket without counting. */
   look(key: string): Promise<LimitState>;
 };
@@ -47,9 +48,9 @@ export function openLimiter(options: LimiterOptions): Limiter {
   });
 
   return {
-    async spend(key) {
+    async spend(key, points = 1) {
       try {
-        return stateOf(await buckets.consume(key, 1), true);
+        return stateOf(await buckets.consume(key, points), true);
       } catch (refusal) {
         if (refusal instanceof RateLimiterRes) return stateOf(refusal, false);
         throw refusal;
