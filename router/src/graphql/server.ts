@@ -9,11 +9,11 @@ import {
 } from '@apollo/server/plugin/disabled';
 import type { Logger } from '@commerce/kit/logger';
 import type { RouterContext } from '../data-source.ts';
-import { createLimitHeadersPlugin } from '../limit-headers-plugin.ts';
 import type { PersistedDocuments } from '../persisted-documents/persisted-documents.ts';
 import type { CostGuard } from './cost-guard.ts';
 import { createDocumentStore } from './document-store.ts';
 import { createErrorFormatter } from './error-format.ts';
+import { createLimitHeadersPlugin } from './limit-headers-plugin.ts';
 import { MAX_TOKENS, type OperationLimits } from './operation-limits.ts';
 import { createRequestPlugin } from './request-plugin.ts';
 import { MAX_FAULTS } from './variable-faults.ts';

@@ -1,8 +1,8 @@
 import { AppError, parseInput } from '@commerce/kit/errors';
 import { requireAdmin, requireService } from '@commerce/kit/viewer';
 import { idempotencyKeyInput } from '../domain/idempotency.ts';
+import { noteRefundPaidElsewhere } from '../domain/note-refund-paid-elsewhere.ts';
 import type { OrdersDeps } from '../domain/orders-deps.ts';
-import { noteRefundPaidElsewhere } from '../domain/pay-elsewhere.ts';
 import type { ReceivePaymentWebhook } from '../domain/payment-webhook.ts';
 import { refundInput } from '../domain/refund-input.ts';
 import { refundOrder } from '../domain/refund-order.ts';

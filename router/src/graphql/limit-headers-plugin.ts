@@ -1,8 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
-import type { RouterContext } from './data-source.ts';
-import { errorHeaders } from './http/headers.ts';
+import type { RouterContext } from '../data-source.ts';
+import { errorHeaders } from '../http/headers.ts';
 
 /** Lets limits of single fields reach the answer's head, where HTTP clients and proxies look. The longest wait is told:
  *  who keeps it finds every field open again. */
