@@ -4,7 +4,7 @@ import { extendSchema, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Answer, type Asker, createAsker } from './access/ask.ts';
 import { documentOf, entityDocumentOf, sampleVariables } from './access/documents.ts';
-import { entityExpectations } from './access/entity-expectations.ts';
+import { entityExpectations, serviceFields } from './access/entity-expectations.ts';
 import { type Expectation, mutationExpectations, queryExpectations } from './access/expectations.ts';
 import { emptyHere, fieldReach, type Reach } from './access/field-reach.ts';
 import { findGaps, findSubgraphGaps } from './access/gaps.ts';
@@ -26,7 +26,9 @@ import {
   publicSchema,
   type RootField,
   rootFieldsOf,
+  type SubgraphName,
   serviceFieldsOf,
+  services,
   subgraphs,
 } from './access/schemas.ts';
 import { openShopDatabase, type ShopDatabase } from './shop-database.ts';
@@ -166,13 +168,16 @@ describe.each(outsiders)('%s', (outsider) => {
       serviceFieldsOf(subgraph).map((root) => ({ subgraph, root, name: root.field.name })),
     ),
   )('is refused $name of $subgraph, which is for other services', async ({ subgraph, root }) => {
-    const variables = sampleVariables(root, people.victim.targets.userId);
-    const question = { document: documentOf(root, variables), variables };
-    const answer = await asker.askSubgraph(subgraph, question, viewerOf(outsider));
+    const answer = await askServiceField(subgraph, root, viewerOf(outsider));
     expect(answer.errors.map(({ code }) => code)).toEqual(['AUTH_004']);
     expect(answer.data?.[root.field.name] ?? null).toBeNull();
   });
 });
+
+async function askServiceField(subgraph: SubgraphName, root: RootField, viewer: Viewer): Promise<Answer> {
+  const variables = sampleVariables(root, people.victim.targets.userId);
+  return await asker.askSubgraph(subgraph, { document: documentOf(root, variables), variables }, viewer);
+}
 
 let snapshot: unknown[] | null = null;
 
@@ -279,6 +284,22 @@ describe('the public graph', () => {
     const answer = await asker.askPublic(document, people.administrator.token);
     expect(answer.data).toBeNull();
     expect(answer.errors[0]?.code).toMatch(/^VAL_00[12]$/);
+  });
+});
+
+// After all else: the one that may does what it asks for.
+describe.each(services)('%s as a service', (name) => {
+  it.each(
+    subgraphs.flatMap((subgraph) =>
+      serviceFieldsOf(subgraph).map((root) => ({ subgraph, root, field: root.field.name })),
+    ),
+  )('gets $field of $subgraph where it is the one that needs it', async ({ subgraph, root, field }) => {
+    const isMeant = serviceFields[subgraph][field] === name;
+    const answer = await askServiceField(subgraph, root, { kind: 'service', name });
+    const refusals = answer.errors.filter(({ code }) => code.startsWith('AUTH_'));
+    // AUTH_003 where the two share no key, AUTH_004 where it may ask for other fields.
+    expect(refusals).toHaveLength(isMeant ? 0 : 1);
+    if (!isMeant) expect(answer.data?.[field] ?? null).toBeNull();
   });
 });
 

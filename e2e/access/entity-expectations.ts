@@ -1,5 +1,5 @@
 import type { Targets } from './people.ts';
-import type { SubgraphName } from './schemas.ts';
+import type { ServiceName, SubgraphName } from './schemas.ts';
 
 export type EntityExpectation = {
   /** Key of the entity, by the ids that are known of the victim. */
@@ -20,10 +20,16 @@ export const entityExpectations: Readonly<Record<string, EntityExpectation>> = {
   'orders.Order': { key: ({ orderId }) => ({ orderId }), others: 'absent' },
 };
 
-/** Fields that only other services may ask a subgraph for: AUTH_004 to everybody else, whoever it is. */
-export const serviceFields: Readonly<Record<SubgraphName, readonly string[]>> = {
-  users: ['endedSessions', 'accountState', 'contactOf'],
-  catalog: ['productOffers', 'reserveStock', 'commitStock', 'releaseStock', 'restockOrder'],
-  cart: ['checkoutCart', 'cartVersion', 'consumeCart'],
-  orders: ['receivePaymentWebhook'],
+/** Fields that one other service may ask a subgraph for, and which: refused to everybody else, whoever it is. */
+export const serviceFields: Readonly<Record<SubgraphName, Readonly<Record<string, ServiceName>>>> = {
+  users: { endedSessions: 'router', accountState: 'router', contactOf: 'orders' },
+  catalog: {
+    productOffers: 'cart',
+    reserveStock: 'orders',
+    commitStock: 'orders',
+    releaseStock: 'orders',
+    restockOrder: 'orders',
+  },
+  cart: { checkoutCart: 'orders', cartVersion: 'orders', consumeCart: 'orders' },
+  orders: { receivePaymentWebhook: 'router' },
 };

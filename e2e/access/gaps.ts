@@ -30,7 +30,7 @@ export function findSubgraphGaps(): { missing: string[]; superfluous: string[] }
     [...entities, ...services],
     [
       ...Object.keys(entityExpectations),
-      ...subgraphs.flatMap((name) => serviceFields[name].map((field) => `${name}: ${field}`)),
+      ...subgraphs.flatMap((name) => Object.keys(serviceFields[name]).map((field) => `${name}: ${field}`)),
     ],
   );
 }

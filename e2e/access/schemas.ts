@@ -10,6 +10,8 @@ import {
 
 export const subgraphs = ['users', 'catalog', 'cart', 'orders'] as const;
 export type SubgraphName = (typeof subgraphs)[number];
+export const services = ['router', ...subgraphs] as const;
+export type ServiceName = (typeof services)[number];
 
 /** The composed schema as clients see it. */
 export const publicSchema = buildSchema(readText('../../schema/api.graphql'));

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { httpUrl, integer, port, redisUrl, secret, serviceVariables } from '@commerce/kit/config';
+import { signingKeys } from '@commerce/kit/internal-keys';
 import { z } from 'zod';
 
 /** From src/ as from dist/. */
@@ -20,6 +21,7 @@ const variables = z.object({
   CATALOG_URL: httpUrl,
   CART_URL: httpUrl,
   ORDERS_URL: httpUrl,
+  INTERNAL_KEYS: signingKeys(['users', 'catalog', 'cart', 'orders']),
   JWT_SECRET: secret,
   JWT_SECRET_ALSO_ACCEPTED: secret.optional(),
   REDIS_URL: redisUrl.optional(),

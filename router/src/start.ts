@@ -35,7 +35,7 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
     cart: config.CART_URL,
     orders: config.ORDERS_URL,
   };
-  const dataSources = openDataSources(urls, config.INTERNAL_TOKEN_SECRET, logger);
+  const dataSources = openDataSources(urls, config.INTERNAL_KEYS, logger);
   const gateway = createGateway({ supergraphFile: config.SUPERGRAPH_FILE, dataSources, logger });
   const operations = await loadOperations();
   const redis = openRedis(config.REDIS_URL, logger);
@@ -57,7 +57,7 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
       url: urls[audience],
       audience,
       service: 'router',
-      internalTokenSecret: config.INTERNAL_TOKEN_SECRET,
+      key: config.INTERNAL_KEYS[audience],
       timeoutMs,
       connections: 4,
     });
@@ -118,10 +118,10 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
 
 function openDataSources(
   urls: Readonly<Record<string, string>>,
-  internalTokenSecret: string,
+  keys: RouterConfig['INTERNAL_KEYS'],
   logger: Logger,
 ): Record<string, SubgraphDataSource> {
-  const mintToken = createTokenMint(internalTokenSecret, 'router');
+  const mintToken = createTokenMint('router', keys);
   return Object.fromEntries(
     Object.entries(urls).map(([name, url]) => [
       name,

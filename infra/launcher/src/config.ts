@@ -30,6 +30,7 @@ const variables = z.object({
   JWT_SECRET: secret.optional(),
   JWT_REFRESH_SECRET: secret.optional(),
   INTERNAL_TOKEN_SECRET: secret.optional(),
+  INTERNAL_TOKEN_SECRET_ALSO_ACCEPTED: secret.optional(),
   USERS_DATABASE_URL: postgresUrl.optional(),
   CATALOG_DATABASE_URL: postgresUrl.optional(),
   CART_DATABASE_URL: postgresUrl.optional(),

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { acceptedSecrets } from '@commerce/kit/config';
 import type { Environment, LauncherConfig } from './config.ts';
 import {
   type DatabaseName,
@@ -7,10 +8,9 @@ import {
   type Subgraph,
   subgraphs,
 } from './databases.ts';
+import { internalKeys } from './internal-keys.ts';
 import type { Secrets } from './secrets.ts';
-
-export type ServiceName = Subgraph | 'router';
-export const serviceNames: readonly ServiceName[] = [...subgraphs, 'router'];
+import type { ServiceName } from './service-names.ts';
 
 export type Shop = {
   /** The environment that the launcher was started with: services read more than it knows. */
@@ -30,7 +30,7 @@ export function serviceEnvironment(
   shop: Shop,
   { host, port, origins }: { host: string; port: number; origins: Partial<Record<Subgraph, string>> },
 ): Environment {
-  const { config, secrets } = shop;
+  const { config } = shop;
   return {
     ...shop.env,
     // No service gets another one's database.
@@ -42,10 +42,30 @@ export function serviceEnvironment(
     MAIL_DIR: shop.env.MAIL_DIR || path.join(config.DATA_DIR, 'mail'),
     PUBLIC_URL: shop.env.PUBLIC_URL || originOf(config.HOST, config.PORT),
     LOG_LEVEL: config.LOG_LEVEL ?? defaultLogLevel(name),
-    JWT_SECRET: config.JWT_SECRET ?? secrets.jwtSecret,
-    JWT_REFRESH_SECRET: config.JWT_REFRESH_SECRET ?? secrets.jwtRefreshSecret,
-    INTERNAL_TOKEN_SECRET: config.INTERNAL_TOKEN_SECRET ?? secrets.internalTokenSecret,
+    ...tokenSecrets(name, shop),
     ...(name === 'orders' ? providerAccess(shop) : { ...withoutProvider, ...withoutStripe }),
+  };
+}
+
+// Customers' tokens are made by users and read by the router; the others never see one. What the keys between services are
+// derived from is nobody's.
+function tokenSecrets(name: ServiceName, { env, config, secrets }: Shop): Environment {
+  const access = config.JWT_SECRET ?? secrets.jwtSecret;
+  const refresh = config.JWT_REFRESH_SECRET ?? secrets.jwtRefreshSecret;
+  return {
+    JWT_SECRET: name === 'users' || name === 'router' ? access : undefined,
+    JWT_SECRET_ALSO_ACCEPTED: name === 'router' ? env.JWT_SECRET_ALSO_ACCEPTED : undefined,
+    JWT_REFRESH_SECRET: name === 'users' ? refresh : undefined,
+    JWT_REFRESH_SECRET_ALSO_ACCEPTED: name === 'users' ? env.JWT_REFRESH_SECRET_ALSO_ACCEPTED : undefined,
+    INTERNAL_TOKEN_SECRET: undefined,
+    INTERNAL_TOKEN_SECRET_ALSO_ACCEPTED: undefined,
+    ...internalKeys(
+      name,
+      acceptedSecrets(
+        config.INTERNAL_TOKEN_SECRET ?? secrets.internalTokenSecret,
+        config.INTERNAL_TOKEN_SECRET_ALSO_ACCEPTED,
+      ),
+    ),
   };
 }
 
@@ -90,7 +110,8 @@ export function placeholderEnvironment(): Environment {
     ...Object.fromEntries(subgraphs.map((name) => [`${name.toUpperCase()}_URL`, 'http://placeholder'])),
     JWT_SECRET: secret,
     JWT_REFRESH_SECRET: `refresh-${secret}`,
-    INTERNAL_TOKEN_SECRET: `internal-${secret}`,
+    INTERNAL_KEYS: [...subgraphs, 'router'].map((name) => `${name}:${secret}`).join(','),
+    INTERNAL_KEYS_ACCEPTED: `router:${secret}`,
     PAYMENT_PROVIDER_URL: 'http://placeholder',
     PAYMENT_PROVIDER_SECRET: `payments-${secret}`,
   };

@@ -13,7 +13,8 @@ import { usersConfig } from '@commerce/users/config';
 import { startUsers } from '@commerce/users/start';
 import type { z } from 'zod';
 import type { Subgraph } from './databases.ts';
-import { type ServiceName, type Shop, serviceEnvironment } from './service-environment.ts';
+import { type Shop, serviceEnvironment } from './service-environment.ts';
+import type { ServiceName } from './service-names.ts';
 import type { Shutdown } from './shutdown.ts';
 
 type Start<Config> = (config: Config, io: { logger: Logger }) => Promise<RunningService>;

@@ -7,13 +7,8 @@ import { findFreePort } from './free-port.ts';
 import { migrateOne } from './migrate-databases.ts';
 import type { PaymentProcess } from './payment-process.ts';
 import { pollFiles } from './poll-files.ts';
-import {
-  originOf,
-  type ServiceName,
-  type Shop,
-  serviceEnvironment,
-  serviceNames,
-} from './service-environment.ts';
+import { originOf, type Shop, serviceEnvironment } from './service-environment.ts';
+import { type ServiceName, serviceNames } from './service-names.ts';
 import type { Shutdown } from './shutdown.ts';
 import { repository, workspaceOf } from './workspaces.ts';
 

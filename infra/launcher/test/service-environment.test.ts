@@ -5,8 +5,8 @@ import {
   placeholderEnvironment,
   type Shop,
   serviceEnvironment,
-  serviceNames,
 } from '../src/service-environment.ts';
+import { serviceNames } from '../src/service-names.ts';
 
 const env = { JWT_SECRET: 'j'.repeat(32), PAYMENTS_DATABASE_URL: 'postgres://elsewhere/payments' };
 const secrets = {
@@ -30,6 +30,16 @@ const shop: Shop = {
   },
   paymentProviderUrl: 'http://127.0.0.1:4010',
 };
+const calls = [
+  'cart>catalog',
+  'orders>cart',
+  'orders>catalog',
+  'orders>users',
+  'router>cart',
+  'router>catalog',
+  'router>orders',
+  'router>users',
+];
 const listener = { host: '127.0.0.1', port: 0 };
 const variablesOf = (name: (typeof serviceNames)[number], of = shop) =>
   serviceEnvironment(name, of, { ...listener, origins: {} });
@@ -44,6 +54,46 @@ describe('the variables of a service', () => {
         name === 'router' ? [] : [[`${name.toUpperCase()}_DATABASE_URL`, `postgres://${name}`]],
       );
     }
+  });
+
+  it('hold the secrets of customers’ tokens where those are made and read', () => {
+    const having = (variable: string) =>
+      serviceNames.filter((name) => variablesOf(name)[variable] !== undefined).sort();
+    expect(having('JWT_SECRET')).toEqual(['router', 'users']);
+    expect(having('JWT_REFRESH_SECRET')).toEqual(['users']);
+  });
+
+  it('hold keys for those whom it calls and of those who call it, and never what they are made from', () => {
+    const pairs = serviceNames.flatMap((name) => {
+      const variables = variablesOf(name);
+      expect(JSON.stringify(variables)).not.toContain('internal secret');
+      return [
+        ...(variables.INTERNAL_KEYS ?? '')
+          .split(',')
+          .map((pair) => pair.split(':'))
+          .map(([to, key]) => ({ from: name, to, key })),
+      ].filter(({ to }) => to !== '');
+    });
+    expect(pairs.map(({ from, to }) => `${from}>${to}`).sort()).toEqual(calls);
+    expect(new Set(pairs.map(({ key }) => key)).size).toBe(calls.length);
+    for (const { from, to, key } of pairs) {
+      const holders = serviceNames.filter((name) => JSON.stringify(variablesOf(name)).includes(String(key)));
+      expect(holders.sort()).toEqual([from, to].sort());
+      expect(variablesOf(to as typeof from).INTERNAL_KEYS_ACCEPTED?.split(',')).toContain(`${from}:${key}`);
+    }
+  });
+
+  it('accept the keys of two secrets while one is replaced, and sign with the first', () => {
+    const also = 'o'.repeat(32);
+    const config = { ...shop.config, INTERNAL_TOKEN_SECRET_ALSO_ACCEPTED: also };
+    const during = { ...shop, config };
+    const before = { ...shop, secrets: { ...secrets, internalTokenSecret: also } };
+    expect(variablesOf('cart', during).INTERNAL_KEYS).toBe(variablesOf('cart').INTERNAL_KEYS);
+    expect(variablesOf('catalog', during).INTERNAL_KEYS_ACCEPTED?.split(',').sort()).toEqual(
+      [variablesOf('catalog'), variablesOf('catalog', before)]
+        .flatMap(({ INTERNAL_KEYS_ACCEPTED = '' }) => INTERNAL_KEYS_ACCEPTED.split(','))
+        .sort(),
+    );
   });
 
   it('lead to the payment provider for orders alone', () => {

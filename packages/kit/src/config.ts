@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { acceptedKeys } from './internal-keys.ts';
 
 /** Every fault of a configuration at once, one line each; holds no values, so that it can be logged. */
 export class ConfigError extends Error {
@@ -70,22 +71,15 @@ export const serviceVariables = {
   NODE_ENV: nodeEnv,
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: logLevel.default('info'),
-  INTERNAL_TOKEN_SECRET: secret,
-  INTERNAL_TOKEN_SECRET_ALSO_ACCEPTED: secret.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
 };
+
+/** What every subgraph reads. */
+export const subgraphVariables = { ...serviceVariables, INTERNAL_KEYS_ACCEPTED: acceptedKeys };
 
 /** The first one is signed with; any is accepted: two while one is being replaced. */
 export type Secrets = readonly [string, ...string[]];
 
 export function acceptedSecrets(secret: string, alsoAccepted: string | undefined): Secrets {
   return alsoAccepted === undefined ? [secret] : [secret, alsoAccepted];
-}
-
-/** Secrets that tokens of the router may come from. */
-export function internalTokenSecrets(config: {
-  INTERNAL_TOKEN_SECRET: string;
-  INTERNAL_TOKEN_SECRET_ALSO_ACCEPTED?: string | undefined;
-}): Secrets {
-  return acceptedSecrets(config.INTERNAL_TOKEN_SECRET, config.INTERNAL_TOKEN_SECRET_ALSO_ACCEPTED);
 }

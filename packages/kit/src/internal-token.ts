@@ -1,7 +1,8 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
-import type { Caller } from './viewer.ts';
+import type { AcceptedKey } from './internal-keys.ts';
+import type { Caller, Viewer } from './viewer.ts';
 
 /** A stolen token is worth this long, for one subgraph. */
 const LIFETIME_SECONDS = 30;
@@ -28,21 +29,18 @@ const callerSchema = z.object({
 
 type TokenCaller = Pick<Caller, 'viewer' | 'clientAddress'>;
 
-/** Each audience has a key of its own, so that one subgraph cannot speak for the router to another. */
-function audienceKey(internalTokenSecret: string, audience: string): KeyObject {
-  const bytes = createHmac('sha256', internalTokenSecret).update(`subgraph:${audience}`).digest();
-  // Given plain bytes the library first tries them as a PEM key, anew for each token: 0.5 ms instead of 0.01.
-  return createSecretKey(bytes);
-}
+/** The only one who may speak for clients. */
+const CLIENTS_SPEAKER = 'router';
 
 export type MintInternalToken = (caller: TokenCaller, audience: string) => string;
 
-/** @param issuer the service that calls, e.g. `router` */
-export function createTokenMint(internalTokenSecret: string, issuer: string): MintInternalToken {
-  const keys = new Map<string, KeyObject>();
+/** @param issuer the service that calls, e.g. `router`
+ *  @param keys of `issuer`, by audience */
+export function createTokenMint(issuer: string, keys: Readonly<Record<string, string>>): MintInternalToken {
+  const keyObjects = new Map(Object.entries(keys).map(([name, key]) => [name, keyObject(key)]));
   return (caller, audience) => {
-    const key = keys.get(audience) ?? audienceKey(internalTokenSecret, audience);
-    keys.set(audience, key);
+    const key = keyObjects.get(audience);
+    if (!key) throw new Error(`There is no key for ${audience}`);
     const claims = { viewer: caller.viewer, clientAddress: caller.clientAddress };
     return jwt.sign(claims, key, {
       algorithm: 'HS256',
@@ -53,22 +51,26 @@ export function createTokenMint(internalTokenSecret: string, issuer: string): Mi
   };
 }
 
-/** @returns the caller, or null where the token is missing, forged, expired or for another subgraph */
+/** @returns the caller, or null where the token is missing, forged, expired, for another subgraph, or speaks for
+ *  somebody whom its issuer may not speak for */
 export type VerifyInternalToken = (token: string | undefined) => TokenCaller | null;
 
-/** @param secrets any of which a token may come from: two while one is being replaced */
-export function createTokenVerifier(secrets: readonly string[], audience: string): VerifyInternalToken {
-  const keys = secrets.map((secret) => audienceKey(secret, audience));
+export function createTokenVerifier(
+  audience: string,
+  acceptedKeys: readonly AcceptedKey[],
+): VerifyInternalToken {
+  const keys = acceptedKeys.map(({ issuer, key }) => ({ issuer, key: keyObject(key) }));
 
-  function read(token: string, key: KeyObject): TokenCaller | null {
+  function read(token: string, { issuer, key }: (typeof keys)[number]): TokenCaller | null {
     try {
       const claims = jwt.verify(token, key, {
         algorithms: ['HS256'],
         audience,
+        issuer,
         maxAge: `${LIFETIME_SECONDS}s`,
       });
       const parsed = callerSchema.safeParse(claims);
-      return parsed.success ? parsed.data : null;
+      return parsed.success && maySpeakFor(issuer, parsed.data.viewer) ? parsed.data : null;
     } catch {
       return null;
     }
@@ -76,6 +78,19 @@ export function createTokenVerifier(secrets: readonly string[], audience: string
 
   return (token) => {
     if (token === undefined) return null;
-    return keys.map((key) => read(token, key)).find((caller) => caller !== null) ?? null;
+    for (const key of keys) {
+      const caller = read(token, key);
+      if (caller !== null) return caller;
+    }
+    return null;
   };
+}
+
+function maySpeakFor(issuer: string, viewer: Viewer): boolean {
+  return viewer.kind === 'service' ? viewer.name === issuer : issuer === CLIENTS_SPEAKER;
+}
+
+function keyObject(key: string): KeyObject {
+  // Given plain bytes the library first tries them as a PEM key, anew for each token: 0.5 ms instead of 0.01.
+  return createSecretKey(Buffer.from(key));
 }

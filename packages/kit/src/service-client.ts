@@ -44,7 +44,8 @@ export type ServiceClientOptions = {
   audience: string;
   /** Name of the calling service. */
   service: string;
-  internalTokenSecret: string;
+  /** The key that the two share. */
+  key: string;
   timeoutMs?: number;
   connections?: number;
 };
@@ -60,7 +61,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     keepAliveMaxTimeout: KEPT_IDLE_MS,
     keepAliveTimeout: KEPT_IDLE_MS,
   });
-  const mint = createTokenMint(options.internalTokenSecret, options.service);
+  const mint = createTokenMint(options.service, { [options.audience]: options.key });
   const viewer = { kind: 'service', name: options.service } as const;
 
   async function post(body: string, caller: Pick<Caller, 'clientAddress' | 'requestId'>) {

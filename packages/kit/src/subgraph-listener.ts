@@ -3,6 +3,7 @@ import { type BaseContext, HeaderMap } from '@apollo/server';
 import { AppError } from './errors.ts';
 import { logFailure, publicExtensions, unexpected } from './graphql-errors.ts';
 import { listen } from './http-server.ts';
+import type { AcceptedKey } from './internal-keys.ts';
 import {
   createTokenVerifier,
   INTERNAL_TOKEN_HEADER,
@@ -21,8 +22,7 @@ const MAX_BODY_BYTES = 1_048_576;
 export type ListenOptions = {
   host: string;
   port: number;
-  /** Any of which the router's tokens may come from. */
-  internalTokenSecrets: readonly string[];
+  acceptedKeys: readonly AcceptedKey[];
   logger: Logger;
 };
 
@@ -37,7 +37,7 @@ export async function listenSubgraph<Context extends BaseContext>(
   await app.server.start();
   const metrics = createMetrics(app.name);
   app.registerMetrics?.(metrics.registry);
-  const verify = createTokenVerifier(options.internalTokenSecrets, app.name);
+  const verify = createTokenVerifier(app.name, options.acceptedKeys);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<string> {
     const path = (request.url ?? '/').split('?', 1)[0];

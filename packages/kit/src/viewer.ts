@@ -42,10 +42,10 @@ export function requireAdmin(viewer: Viewer): UserViewer {
   return user;
 }
 
-/** Guards the fields that only other services may ask for.
+/** Guards the fields that only some of the other services may ask for.
  *  @throws AppError AUTH_004 */
-export function requireService(viewer: Viewer): ServiceViewer {
-  if (viewer.kind !== 'service') throw new AppError('AUTH_004');
+export function requireService(viewer: Viewer, ...names: [string, ...string[]]): ServiceViewer {
+  if (viewer.kind !== 'service' || !names.includes(viewer.name)) throw new AppError('AUTH_004');
   return viewer;
 }
 

@@ -10,11 +10,12 @@ import {
   postgresUrl,
   redisUrl,
   secret,
-  serviceVariables,
   smtpUrl,
+  subgraphVariables,
 } from '../src/config.ts';
 
 const longSecret = 'a-secret-of-at-least-thirty-two-bytes';
+const accepted = `router:${'k'.repeat(43)}`;
 
 function faultsOf(schema: z.ZodType, env: Record<string, string | undefined>): readonly string[] {
   try {
@@ -27,14 +28,14 @@ function faultsOf(schema: z.ZodType, env: Record<string, string | undefined>): r
 }
 
 describe('loading a configuration', () => {
-  const schema = z.object({ ...serviceVariables, PORT: port.default(4000), MODE: z.enum(['fast', 'slow']) });
+  const schema = z.object({ ...subgraphVariables, PORT: port.default(4000), MODE: z.enum(['fast', 'slow']) });
 
   it('takes variables and defaults', () => {
-    expect(loadConfig(schema, { INTERNAL_TOKEN_SECRET: longSecret, MODE: 'fast', UNKNOWN: 'x' })).toEqual({
+    expect(loadConfig(schema, { INTERNAL_KEYS_ACCEPTED: accepted, MODE: 'fast', UNKNOWN: 'x' })).toEqual({
       NODE_ENV: 'development',
       HOST: '127.0.0.1',
       LOG_LEVEL: 'info',
-      INTERNAL_TOKEN_SECRET: longSecret,
+      INTERNAL_KEYS_ACCEPTED: [{ issuer: 'router', key: 'k'.repeat(43) }],
       PORT: 4000,
       MODE: 'fast',
     });
@@ -42,7 +43,7 @@ describe('loading a configuration', () => {
 
   it('takes an empty variable for an absent one', () => {
     const env = {
-      INTERNAL_TOKEN_SECRET: longSecret,
+      INTERNAL_KEYS_ACCEPTED: accepted,
       MODE: 'slow',
       PORT: '',
       OTEL_EXPORTER_OTLP_ENDPOINT: '',
@@ -51,16 +52,16 @@ describe('loading a configuration', () => {
   });
 
   it('lists all faults together', () => {
-    expect(faultsOf(schema, { PORT: 'http', LOG_LEVEL: 'loud', INTERNAL_TOKEN_SECRET: '' })).toEqual([
+    expect(faultsOf(schema, { PORT: 'http', LOG_LEVEL: 'loud', INTERNAL_KEYS_ACCEPTED: '' })).toEqual([
       expect.stringMatching(/^LOG_LEVEL: Invalid option/),
-      'INTERNAL_TOKEN_SECRET: is required',
+      'INTERNAL_KEYS_ACCEPTED: is required',
       'PORT: must be a whole number',
       'MODE: is required',
     ]);
   });
 
   it('tells all of them in its message, and none of the values', () => {
-    const env = { PORT: 'hunter2', INTERNAL_TOKEN_SECRET: 'hunter2', MODE: 'hunter2', LOG_LEVEL: 'hunter2' };
+    const env = { PORT: 'hunter2', INTERNAL_KEYS_ACCEPTED: 'hunter2', MODE: 'hunter2', LOG_LEVEL: 'hunter2' };
     const error = new ConfigError(faultsOf(schema, env));
     expect(error.message.split('\n')).toHaveLength(5);
     expect(error.message).not.toContain('hunter2');

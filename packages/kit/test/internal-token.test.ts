@@ -1,16 +1,23 @@
-import { createHmac } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { acceptedKeys, deriveInternalKey, signingKeys } from '../src/internal-keys.ts';
 import { createTokenMint, createTokenVerifier } from '../src/internal-token.ts';
 import type { Viewer } from '../src/viewer.ts';
 
 const secret = 'internal-secret-of-at-least-32-bytes';
 const caller = (viewer: Viewer) => ({ viewer, clientAddress: '203.0.113.9' });
 const anonymous = caller({ kind: 'anonymous', reason: 'missing' });
-const mint = createTokenMint(secret, 'router');
-const verify = createTokenVerifier([secret], 'cart');
-/** The key that the cart subgraph expects; deriving it here pins the scheme. */
-const cartKey = createHmac('sha256', secret).update('subgraph:cart').digest();
+const keyOf = (issuer: string, audience: string) => deriveInternalKey(secret, { issuer, audience });
+const cartKey = keyOf('router', 'cart');
+const mint = createTokenMint('router', { cart: cartKey, orders: keyOf('router', 'orders') });
+const mintAsOrders = createTokenMint('orders', { cart: keyOf('orders', 'cart') });
+const verify = createTokenVerifier('cart', [
+  { issuer: 'router', key: cartKey },
+  { issuer: 'orders', key: keyOf('orders', 'cart') },
+]);
+/** As the library would sign for the router. */
+const signed = (claims: object, options: jwt.SignOptions = {}) =>
+  jwt.sign(claims, cartKey, { issuer: 'router', ...options });
 
 afterEach(() => void vi.useRealTimers());
 
@@ -18,7 +25,7 @@ describe('an internal token', () => {
   it.each<Viewer>([
     { kind: 'user', userId: 'usr_1', email: 'a@example.com', role: 'admin' },
     { kind: 'anonymous', reason: 'expired' },
-    { kind: 'service', name: 'orders' },
+    { kind: 'service', name: 'router' },
   ])('carries the caller %j', (viewer) => {
     expect(verify(mint(caller(viewer), 'cart'))).toEqual(caller(viewer));
   });
@@ -39,13 +46,38 @@ describe('an internal token', () => {
   });
 
   it('is refused by every other subgraph', () => {
-    expect(createTokenVerifier([secret], 'orders')(mint(anonymous, 'cart'))).toBeNull();
+    const orders = createTokenVerifier('orders', [{ issuer: 'router', key: keyOf('router', 'orders') }]);
+    expect(orders(mint(anonymous, 'orders'))).toEqual(anonymous);
+    expect(orders(mint(anonymous, 'cart'))).toBeNull();
   });
 
-  it('is refused under another secret', () => {
-    expect(
-      createTokenVerifier(['another-secret-of-at-least-32-bytes'], 'cart')(mint(anonymous, 'cart')),
-    ).toBeNull();
+  it('is refused under another key', () => {
+    const other = [
+      { issuer: 'router', key: deriveInternalKey('x'.repeat(32), { issuer: 'router', audience: 'cart' }) },
+    ];
+    expect(createTokenVerifier('cart', other)(mint(anonymous, 'cart'))).toBeNull();
+  });
+
+  it('speaks for its service alone where it is not the router’s', () => {
+    const orders = caller({ kind: 'service', name: 'orders' });
+    expect(verify(mintAsOrders(orders, 'cart'))).toEqual(orders);
+    for (const viewer of [
+      { kind: 'user', userId: 'usr_1', email: 'a@example.com', role: 'admin' },
+      { kind: 'service', name: 'router' },
+      anonymous.viewer,
+    ] as const) {
+      expect(verify(mintAsOrders(caller(viewer), 'cart'))).toBeNull();
+    }
+    expect(verify(mint(orders, 'cart'))).toBeNull();
+  });
+
+  it('is refused where its issuer calls itself another one', () => {
+    const asRouter = createTokenMint('router', { cart: keyOf('orders', 'cart') });
+    expect(verify(asRouter(anonymous, 'cart'))).toBeNull();
+  });
+
+  it('is not made for whom there is no key', () => {
+    expect(() => mint(anonymous, 'users')).toThrow('There is no key for users');
   });
 
   const forged: [string, () => string | undefined][] = [
@@ -54,43 +86,41 @@ describe('an internal token', () => {
     ['no token', () => 'a.b.c'],
     [
       'a token signed with the secret itself',
-      () => jwt.sign(anonymous, secret, { audience: 'cart', expiresIn: 30 }),
+      () => jwt.sign(anonymous, secret, { issuer: 'router', audience: 'cart', expiresIn: 30 }),
     ],
     [
       'a token for another audience under the right key',
-      () => jwt.sign(anonymous, cartKey, { audience: 'orders', expiresIn: 30 }),
+      () => signed(anonymous, { audience: 'orders', expiresIn: 30 }),
     ],
-    ['a token without an audience', () => jwt.sign(anonymous, cartKey, { expiresIn: 30 })],
-    [
-      'a token with another algorithm',
-      () => jwt.sign(anonymous, cartKey, { algorithm: 'HS512', audience: 'cart' }),
-    ],
+    ['a token without an issuer', () => jwt.sign(anonymous, cartKey, { audience: 'cart', expiresIn: 30 })],
+    ['a token without an audience', () => signed(anonymous, { expiresIn: 30 })],
+    ['a token with another algorithm', () => signed(anonymous, { algorithm: 'HS512', audience: 'cart' })],
     [
       'a token that says it lives longer',
       () => {
         const iat = Math.floor(Date.now() / 1000) - 60;
-        return jwt.sign({ ...anonymous, iat }, cartKey, { audience: 'cart', expiresIn: 3_600 });
+        return signed({ ...anonymous, iat }, { audience: 'cart', expiresIn: 3_600 });
       },
     ],
-    ['a token without a time', () => jwt.sign(anonymous, cartKey, { audience: 'cart', noTimestamp: true })],
+    ['a token without a time', () => signed(anonymous, { audience: 'cart', noTimestamp: true })],
     [
       'an unknown kind of viewer',
-      () => jwt.sign({ ...anonymous, viewer: { kind: 'root' } }, cartKey, { audience: 'cart' }),
+      () => signed({ ...anonymous, viewer: { kind: 'root' } }, { audience: 'cart' }),
     ],
     [
       'an unknown role',
       () =>
-        jwt.sign(caller({ kind: 'user', userId: 'u', email: 'e', role: 'root' as 'admin' }), cartKey, {
+        signed(caller({ kind: 'user', userId: 'u', email: 'e', role: 'root' as 'admin' }), {
           audience: 'cart',
         }),
     ],
-    ['no address', () => jwt.sign({ viewer: anonymous.viewer }, cartKey, { audience: 'cart' })],
+    ['no address', () => signed({ viewer: anonymous.viewer }, { audience: 'cart' })],
     [
       'no algorithm',
       () => {
         const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
         const iat = Math.floor(Date.now() / 1000);
-        return `${encode({ alg: 'none', typ: 'JWT' })}.${encode({ ...anonymous, aud: 'cart', iat, exp: iat + 30 })}.`;
+        return `${encode({ alg: 'none', typ: 'JWT' })}.${encode({ ...anonymous, iss: 'router', aud: 'cart', iat, exp: iat + 30 })}.`;
       },
     ],
     [
@@ -98,7 +128,7 @@ describe('an internal token', () => {
       () => {
         const [header, , signature] = mint(anonymous, 'cart').split('.');
         const body = Buffer.from(
-          JSON.stringify({ ...caller({ kind: 'service', name: 'orders' }), aud: 'cart' }),
+          JSON.stringify({ ...caller({ kind: 'service', name: 'orders' }), iss: 'router', aud: 'cart' }),
         );
         return [header, body.toString('base64url'), signature].join('.');
       },
@@ -108,13 +138,50 @@ describe('an internal token', () => {
     expect(verify(forge())).toBeNull();
   });
 
-  it('is taken under either of two secrets while one is replaced, and under no third', () => {
-    const next = 'next-secret-of-at-least-32-bytes!!!!';
-    const both = createTokenVerifier([next, secret], 'cart');
-    expect(both(mint(anonymous, 'cart'))).toMatchObject(anonymous);
-    expect(both(createTokenMint(next, 'router')(anonymous, 'cart'))).toMatchObject(anonymous);
-    expect(
-      both(createTokenMint('third-secret-of-at-least-32-bytes!!!', 'router')(anonymous, 'cart')),
-    ).toBeNull();
+  it('is taken under either of two keys while one is replaced, and under no third', () => {
+    const next = 'n'.repeat(43);
+    const both = createTokenVerifier('cart', [
+      { issuer: 'router', key: next },
+      { issuer: 'router', key: cartKey },
+    ]);
+    const under = (key: string) => both(createTokenMint('router', { cart: key })(anonymous, 'cart'));
+    expect(under(cartKey)).toEqual(anonymous);
+    expect(under(next)).toEqual(anonymous);
+    expect(under('t'.repeat(43))).toBeNull();
+  });
+});
+
+describe('the keys of the environment', () => {
+  const key = 'k'.repeat(43);
+
+  it('are another one for each pair of services', () => {
+    const keys = ['users', 'cart'].flatMap((audience) => [
+      keyOf('router', audience),
+      keyOf('orders', audience),
+    ]);
+    expect(new Set(keys).size).toBe(4);
+    expect(keys.every((each) => each.length === 43)).toBe(true);
+  });
+
+  it('are read by name', () => {
+    expect(signingKeys(['cart']).parse(`cart:${key}, users:${key}`)).toEqual({ cart: key, users: key });
+    expect(acceptedKeys.parse(`router:${key},router:${key}2`)).toEqual([
+      { issuer: 'router', key },
+      { issuer: 'router', key: `${key}2` },
+    ]);
+  });
+
+  it.each(['', 'cart', `cart=${key}`, 'cart:short', `cart:${key},`, `cart:${key} users:${key}`, `:${key}`])(
+    'are refused as %j',
+    (text) => {
+      expect(acceptedKeys.safeParse(text).success).toBe(false);
+      expect(signingKeys(['cart']).safeParse(text).success).toBe(false);
+    },
+  );
+
+  it('must be there for each service that is called', () => {
+    expect(signingKeys(['cart', 'users']).safeParse(`cart:${key}`).error?.message).toContain(
+      'must have a key for each of cart, users',
+    );
   });
 });

@@ -16,7 +16,7 @@ beforeEach(async () => {
     url: `http://127.0.0.1:${port}`,
     audience: 'catalog',
     service: 'orders',
-    internalTokenSecret: 'internal-secret-of-at-least-32-bytes',
+    key: 'internal-secret-of-at-least-32-bytes',
     timeoutMs: 200,
   });
 });

@@ -32,11 +32,16 @@ beforeEach(async () => {
       throw new AppError('SYS_002', undefined, { cause: new Error('no database') });
     },
   };
-  service = await listenSubgraph(app, { host: '127.0.0.1', port: 0, internalTokenSecrets: [secret], logger });
+  service = await listenSubgraph(app, {
+    host: '127.0.0.1',
+    port: 0,
+    acceptedKeys: [{ issuer: 'router', key: secret }],
+    logger,
+  });
 });
 afterEach(() => service.close());
 
-async function post(query: string, token = createTokenMint(secret, 'router')(caller, 'shop')) {
+async function post(query: string, token = createTokenMint('router', { shop: secret })(caller, 'shop')) {
   const response = await fetch(`${service.url}/graphql`, {
     method: 'POST',
     headers: {

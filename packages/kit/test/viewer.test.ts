@@ -27,6 +27,8 @@ describe.each([
 ])('%s', (_, viewer, expected) => {
   it('as a user', () => expect(outcome(() => requireUser(viewer))).toEqual(expected.user));
   it('as an administrator', () => expect(outcome(() => requireAdmin(viewer))).toEqual(expected.admin));
-  it('as a service', () => expect(outcome(() => requireService(viewer))).toEqual(expected.service));
+  it('as a service', () =>
+    expect(outcome(() => requireService(viewer, 'cart', 'orders'))).toEqual(expected.service));
+  it('as another service', () => expect(outcome(() => requireService(viewer, 'cart'))).toBe('AUTH_004'));
   it('has the role', () => expect(isAdmin(viewer)).toBe(viewer === admin));
 });

@@ -2,13 +2,8 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BoundProcess, startBoundProcess } from '@commerce/launcher/bound-process';
 import { findFreePort } from '@commerce/launcher/free-port';
-import {
-  paymentEnvironment,
-  type ServiceName,
-  type Shop,
-  serviceEnvironment,
-  serviceNames,
-} from '@commerce/launcher/service-environment';
+import { paymentEnvironment, type Shop, serviceEnvironment } from '@commerce/launcher/service-environment';
+import { type ServiceName, serviceNames } from '@commerce/launcher/service-names';
 import { repository, workspaceOf } from '@commerce/launcher/workspaces';
 import { createPaymentFaults, type PaymentFaults } from './payment-faults.ts';
 import {

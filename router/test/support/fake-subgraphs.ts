@@ -11,7 +11,7 @@ import type { Caller } from '@commerce/kit/viewer';
 export const subgraphNames = ['users', 'catalog', 'cart', 'orders'] as const;
 export type SubgraphName = (typeof subgraphNames)[number];
 
-export const INTERNAL_TOKEN_SECRET = 'internal-token-secret-of-the-tests-0123456789';
+export const INTERNAL_KEY = 'internal-key-of-the-tests-0123456789-0123456789';
 export const quiet = createLogger({ service: 'test', level: 'silent' });
 
 type FakeContext = { caller: Caller };
@@ -197,7 +197,7 @@ export async function startFakeSubgraph(name: SubgraphName, port = 0): Promise<F
   const listening = await listenSubgraph(app, {
     host: '127.0.0.1',
     port,
-    internalTokenSecrets: [INTERNAL_TOKEN_SECRET],
+    acceptedKeys: [{ issuer: 'router', key: INTERNAL_KEY }],
     logger: quiet,
   });
   return {

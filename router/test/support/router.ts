@@ -6,7 +6,7 @@ import { routerConfig } from '../../src/config.ts';
 import { startRouter } from '../../src/start.ts';
 import {
   type FakeSubgraph,
-  INTERNAL_TOKEN_SECRET,
+  INTERNAL_KEY,
   quiet,
   type SubgraphName,
   startFakeSubgraph,
@@ -62,7 +62,7 @@ export async function startTestRouter(
     NODE_ENV: 'test',
     PORT: '0',
     JWT_SECRET,
-    INTERNAL_TOKEN_SECRET,
+    INTERNAL_KEYS: subgraphNames.map((name) => `${name}:${INTERNAL_KEY}`).join(','),
     USERS_URL: origins.users.url,
     CATALOG_URL: origins.catalog.url,
     CART_URL: origins.cart.url,

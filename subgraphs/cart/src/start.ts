@@ -1,4 +1,3 @@
-import { internalTokenSecrets } from '@commerce/kit/config';
 import type { Logger } from '@commerce/kit/logger';
 import { openDatabase } from '@commerce/kit/postgres';
 import { closeAll, type RunningService } from '@commerce/kit/service';
@@ -28,7 +27,7 @@ export async function startCart(config: CartConfig, io: { logger: Logger }): Pro
     url: config.CATALOG_URL,
     audience: 'catalog',
     service: 'cart',
-    internalTokenSecret: config.INTERNAL_TOKEN_SECRET,
+    key: config.INTERNAL_KEYS.catalog,
     timeoutMs: CATALOG_TIMEOUT_MS,
   });
   const app = createCartApp({
@@ -42,7 +41,7 @@ export async function startCart(config: CartConfig, io: { logger: Logger }): Pro
     const listener = await listenSubgraph(app, {
       host: config.HOST,
       port: config.PORT,
-      internalTokenSecrets: internalTokenSecrets(config),
+      acceptedKeys: config.INTERNAL_KEYS_ACCEPTED,
       logger: io.logger,
     });
     const worker = startWorker({

@@ -35,7 +35,7 @@ beforeEach(async () => {
     url: `http://127.0.0.1:${port}`,
     audience: 'catalog',
     service: 'cart',
-    internalTokenSecret: secret,
+    key: secret,
     timeoutMs: 200,
   });
 });
@@ -58,7 +58,7 @@ describe('the catalog client', () => {
     const [{ headers, body }] = requests as [Request];
     expect(body.variables).toEqual({ productIds: ['prod_1', 'prod_2'] });
     expect(headers['x-request-id']).toBe('req-1');
-    const verify = createTokenVerifier([secret], 'catalog');
+    const verify = createTokenVerifier('catalog', [{ issuer: 'cart', key: secret }]);
     expect(verify(headers['x-internal-token'] as string)).toEqual({
       viewer: { kind: 'service', name: 'cart' },
       clientAddress: '203.0.113.9',

@@ -4,7 +4,8 @@ import { cartConfig, pricingPolicy } from '../src/config.ts';
 import { documentPolicy } from './samples.ts';
 
 const required = {
-  INTERNAL_TOKEN_SECRET: 'a-secret-of-at-least-thirty-two-bytes',
+  INTERNAL_KEYS: `catalog:${'k'.repeat(43)}`,
+  INTERNAL_KEYS_ACCEPTED: `router:${'k'.repeat(43)}`,
   CART_DATABASE_URL: 'postgres://cart@127.0.0.1:5432/cart',
   CATALOG_URL: 'http://127.0.0.1:4002',
 };
@@ -31,7 +32,8 @@ describe('the configuration', () => {
     expect(error.faults.map((fault) => fault.split(':')[0]).sort()).toEqual([
       'CART_DATABASE_URL',
       'CATALOG_URL',
-      'INTERNAL_TOKEN_SECRET',
+      'INTERNAL_KEYS',
+      'INTERNAL_KEYS_ACCEPTED',
       'SHIPPING_FLAT_CENTS',
       'TAX_RATE_BASIS_POINTS',
       'TAX_ROUNDING',

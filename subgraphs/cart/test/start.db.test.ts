@@ -12,7 +12,8 @@ import { cartConfig } from '../src/config.ts';
 import { startCart } from '../src/start.ts';
 import { customer, offer } from './samples.ts';
 
-const secret = 'a-secret-of-at-least-thirty-two-bytes';
+const key = 'internal-key-of-these-tests-0123456789-0123456';
+const keys = { INTERNAL_KEYS: `catalog:${key}`, INTERNAL_KEYS_ACCEPTED: `router:${key}` };
 const logger = createLogger({ service: 'cart', level: 'silent' });
 
 let database: TestDatabase;
@@ -38,7 +39,7 @@ beforeAll(async () => {
 function configOf() {
   return loadConfig(cartConfig, {
     PORT: '0',
-    INTERNAL_TOKEN_SECRET: secret,
+    ...keys,
     CART_DATABASE_URL: database.url,
     CATALOG_URL: `http://127.0.0.1:${(catalog.address() as AddressInfo).port}`,
   });
@@ -55,7 +56,9 @@ type Body = { data?: unknown; errors?: { extensions: { code: string } }[] };
 
 async function post(query: string, viewer?: Viewer, options: { audience?: string; url?: string } = {}) {
   const { audience = 'cart', url = cart.url } = options;
-  const token = viewer && createTokenMint(secret, 'router')({ viewer, clientAddress: '127.0.0.1' }, audience);
+  const token =
+    viewer &&
+    createTokenMint('router', { [audience]: key })({ viewer, clientAddress: '127.0.0.1' }, audience);
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token ? { [INTERNAL_TOKEN_HEADER]: token } : {}) },
@@ -112,7 +115,7 @@ describe('the running service', () => {
   it('is not ready without its database, and says SYS_002', async () => {
     const config = loadConfig(cartConfig, {
       PORT: '0',
-      INTERNAL_TOKEN_SECRET: secret,
+      ...keys,
       CART_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
       CATALOG_URL: 'http://127.0.0.1:1',
     });
@@ -128,7 +131,7 @@ describe('the running service', () => {
   it('gives up where its port is taken', async () => {
     const config = loadConfig(cartConfig, {
       PORT: new URL(cart.url).port,
-      INTERNAL_TOKEN_SECRET: secret,
+      ...keys,
       CART_DATABASE_URL: database.url,
       CATALOG_URL: 'http://127.0.0.1:1',
     });

@@ -1,9 +1,9 @@
-import { integer, port, postgresUrl, redisUrl, serviceVariables } from '@commerce/kit/config';
+import { integer, port, postgresUrl, redisUrl, subgraphVariables } from '@commerce/kit/config';
 import { z } from 'zod';
 
 /** Variables of the catalog service. */
 export const catalogConfig = z.object({
-  ...serviceVariables,
+  ...subgraphVariables,
   PORT: port.default(4002),
   CATALOG_DATABASE_URL: postgresUrl,
   DATABASE_POOL_SIZE: integer(1, 100).default(10),

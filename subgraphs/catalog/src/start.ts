@@ -1,5 +1,4 @@
 import { openCacheStore } from '@commerce/kit/cache';
-import { internalTokenSecrets } from '@commerce/kit/config';
 import type { Logger } from '@commerce/kit/logger';
 import { openDatabase } from '@commerce/kit/postgres';
 import { openRedis } from '@commerce/kit/redis';
@@ -29,7 +28,7 @@ export async function startCatalog(config: CatalogConfig, io: { logger: Logger }
     const listening = await listenSubgraph(app, {
       host,
       port,
-      internalTokenSecrets: internalTokenSecrets(config),
+      acceptedKeys: config.INTERNAL_KEYS_ACCEPTED,
       logger,
     });
     const stock = createStockStore(database.db);

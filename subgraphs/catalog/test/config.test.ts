@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { catalogConfig } from '../src/config.ts';
 
 const required = {
-  INTERNAL_TOKEN_SECRET: 's'.repeat(32),
+  INTERNAL_KEYS_ACCEPTED: `router:${'s'.repeat(43)}`,
   CATALOG_DATABASE_URL: 'postgres://catalog@127.0.0.1/catalog',
 };
 

@@ -13,7 +13,7 @@ import { insertCategories, insertProducts, productRow } from './samples.ts';
 import { readStocks } from './stock-fixture.ts';
 
 const logger = createLogger({ service: 'catalog', level: 'silent' });
-const internalTokenSecret = 'internal-token-secret-of-this-test-only';
+const key = 'internal-key-of-this-test-only';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ function configOf(fields: Partial<CatalogConfig> = {}): CatalogConfig {
     HOST: '127.0.0.1',
     PORT: 0,
     LOG_LEVEL: 'silent',
-    INTERNAL_TOKEN_SECRET: internalTokenSecret,
+    INTERNAL_KEYS_ACCEPTED: [{ issuer: 'cart', key }],
     CATALOG_DATABASE_URL: database.url,
     DATABASE_POOL_SIZE: 2,
     ...fields,
@@ -41,7 +41,7 @@ describe('the service', () => {
       url: service.url,
       audience: 'catalog',
       service: 'cart',
-      internalTokenSecret,
+      key,
     });
     try {
       const answer = await client.execute({
@@ -113,7 +113,7 @@ describe('the service', () => {
         url: service.url,
         audience: 'catalog',
         service: 'cart',
-        internalTokenSecret,
+        key,
       });
       const asking = client.execute({
         document: '{ productOffers(productIds: ["prod_1"]) { productId } }',

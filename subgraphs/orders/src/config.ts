@@ -5,20 +5,22 @@ import {
   postgresUrl,
   redisUrl,
   secret,
-  serviceVariables,
   smtpUrl,
+  subgraphVariables,
 } from '@commerce/kit/config';
+import { signingKeys } from '@commerce/kit/internal-keys';
 import { z } from 'zod';
 
 /** Variables of the orders service. Which ones a payment provider needs depends on the provider. */
 export const ordersConfig = z
   .object({
-    ...serviceVariables,
+    ...subgraphVariables,
     PORT: port.default(4004),
     ORDERS_DATABASE_URL: postgresUrl,
     CATALOG_URL: httpUrl,
     CART_URL: httpUrl,
     USERS_URL: httpUrl,
+    INTERNAL_KEYS: signingKeys(['users', 'catalog', 'cart']),
     DATABASE_POOL_SIZE: integer(1, 100).default(10),
     REDIS_URL: redisUrl.optional(),
     /** Calls of createOrder of one client, and of one account, in one window. */

@@ -1,4 +1,3 @@
-import { internalTokenSecrets } from '@commerce/kit/config';
 import type { Logger } from '@commerce/kit/logger';
 import { createFileMailer, createSmtpMailer, type Mailer } from '@commerce/kit/mail';
 import { openDatabase } from '@commerce/kit/postgres';
@@ -30,12 +29,12 @@ export async function startOrders(
     poolSize: config.DATABASE_POOL_SIZE,
     isTraced: config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
   });
-  const clientOf = (audience: string, url: string) =>
+  const clientOf = (audience: 'cart' | 'catalog' | 'users', url: string) =>
     createServiceClient({
       url,
       audience,
       service: 'orders',
-      internalTokenSecret: config.INTERNAL_TOKEN_SECRET,
+      key: config.INTERNAL_KEYS[audience],
     });
   const cart = clientOf('cart', config.CART_URL);
   const catalog = clientOf('catalog', config.CATALOG_URL);
@@ -75,7 +74,7 @@ export async function startOrders(
     const listener = await listenSubgraph(app, {
       host: config.HOST,
       port: config.PORT,
-      internalTokenSecrets: internalTokenSecrets(config),
+      acceptedKeys: config.INTERNAL_KEYS_ACCEPTED,
       logger,
     });
     const worker = startWorker({ url: config.ORDERS_DATABASE_URL, tasks: app.tasks, logger });

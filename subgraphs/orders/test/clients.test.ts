@@ -10,7 +10,7 @@ import { createCartClient } from '../src/clients/cart.ts';
 import { createCatalogClient } from '../src/clients/catalog.ts';
 import { boundPayments, type PaymentProvider } from '../src/clients/payment.ts';
 
-const internalTokenSecret = 'internal-secret-of-at-least-32-bytes';
+const key = 'internal-key-of-this-test-only';
 const origin = { clientAddress: '192.0.2.1', requestId: 'req-1' };
 
 type Request = { query: string; variables: Record<string, unknown>; headers: NodeJS.Dict<string | string[]> };
@@ -40,7 +40,7 @@ beforeEach(async () => {
     url: `http://127.0.0.1:${port}`,
     audience: 'cart',
     service: 'orders',
-    internalTokenSecret,
+    key,
     timeoutMs: 300,
   });
 });
@@ -106,7 +106,7 @@ describe('the cart client', () => {
     expect(request?.variables).toEqual({ userId: 'usr_1' });
     expect(request?.headers['x-request-id']).toBe('req-1');
     const token = String(request?.headers['x-internal-token']);
-    expect(createTokenVerifier([internalTokenSecret], 'cart')(token)).toMatchObject({
+    expect(createTokenVerifier('cart', [{ issuer: 'orders', key }])(token)).toMatchObject({
       viewer: { kind: 'service', name: 'orders' },
     });
   });

@@ -11,7 +11,7 @@ import { ordersConfig } from '../src/config.ts';
 import { startOrders } from '../src/start.ts';
 import { customer, input } from './orders-fixture.ts';
 
-const INTERNAL_TOKEN_SECRET = 'internal-secret-of-at-least-32-bytes';
+const key = 'internal-key-of-these-tests-0123456789-0123456';
 
 /** Cart and catalog behind one port, as far as an order needs them. */
 function startNeighbours(): Promise<Server> {
@@ -83,7 +83,8 @@ async function start() {
   const url = `http://127.0.0.1:${(neighbours.address() as AddressInfo).port}`;
   const config = loadConfig(ordersConfig, {
     PORT: '0',
-    INTERNAL_TOKEN_SECRET,
+    INTERNAL_KEYS: `users:${key},catalog:${key},cart:${key}`,
+    INTERNAL_KEYS_ACCEPTED: `router:${key}`,
     ORDERS_DATABASE_URL: database.url,
     CATALOG_URL: url,
     CART_URL: url,
@@ -95,7 +96,7 @@ async function start() {
 }
 
 function createOrder(url: string) {
-  const mint = createTokenMint(INTERNAL_TOKEN_SECRET, 'router');
+  const mint = createTokenMint('router', { orders: key });
   return fetch(`${url}/graphql`, {
     method: 'POST',
     headers: {
@@ -145,7 +146,8 @@ describe('the configuration', () => {
     expect(load).toThrow(ConfigError);
     const names = [
       'PORT',
-      'INTERNAL_TOKEN_SECRET',
+      'INTERNAL_KEYS',
+      'INTERNAL_KEYS_ACCEPTED',
       'ORDERS_DATABASE_URL',
       'CATALOG_URL',
       'CART_URL',

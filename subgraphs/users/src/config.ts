@@ -5,15 +5,15 @@ import {
   postgresUrl,
   redisUrl,
   secret,
-  serviceVariables,
   smtpUrl,
+  subgraphVariables,
 } from '@commerce/kit/config';
 import { z } from 'zod';
 
 /** The users subgraph's variables. */
 export const usersConfig = z
   .object({
-    ...serviceVariables,
+    ...subgraphVariables,
     PORT: port.default(4001),
     USERS_DATABASE_URL: postgresUrl,
     DATABASE_POOL_SIZE: integer(1, 100).default(10),

@@ -1,5 +1,5 @@
 import { openCacheStore } from '@commerce/kit/cache';
-import { acceptedSecrets, internalTokenSecrets } from '@commerce/kit/config';
+import { acceptedSecrets } from '@commerce/kit/config';
 import type { Logger } from '@commerce/kit/logger';
 import { createFileMailer, createSmtpMailer, type Mailer } from '@commerce/kit/mail';
 import { openDatabase } from '@commerce/kit/postgres';
@@ -53,7 +53,7 @@ export async function startUsers(
     const listening = await listenSubgraph(app, {
       host,
       port,
-      internalTokenSecrets: internalTokenSecrets(config),
+      acceptedKeys: config.INTERNAL_KEYS_ACCEPTED,
       logger,
     });
     return {

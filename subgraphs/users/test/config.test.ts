@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { usersConfig } from '../src/config.ts';
 
 const env = {
-  INTERNAL_TOKEN_SECRET: 'i'.repeat(32),
+  INTERNAL_KEYS_ACCEPTED: `router:${'i'.repeat(43)}`,
   JWT_SECRET: 'a'.repeat(32),
   JWT_REFRESH_SECRET: 'b'.repeat(32),
   USERS_DATABASE_URL: 'postgres://users@127.0.0.1/users',

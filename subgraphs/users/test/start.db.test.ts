@@ -12,8 +12,8 @@ import { usersConfig } from '../src/config.ts';
 import { startUsers } from '../src/start.ts';
 import { password, secrets } from './users-fixture.ts';
 
-const internalTokenSecret = 'internal-secret-of-at-least-32-bytes';
-const mint = createTokenMint(internalTokenSecret, 'router');
+const key = 'internal-key-of-these-tests-0123456789-0123456';
+const mint = createTokenMint('router', { users: key, cart: key });
 const logger = createLogger({ service: 'users', level: 'silent' });
 let database: TestDatabase;
 let folder: string;
@@ -23,7 +23,7 @@ const configure = (url: string, port = '0') =>
   loadConfig(usersConfig, {
     PORT: port,
     USERS_DATABASE_URL: url,
-    INTERNAL_TOKEN_SECRET: internalTokenSecret,
+    INTERNAL_KEYS_ACCEPTED: `router:${key}`,
     JWT_SECRET: secrets.access,
     JWT_REFRESH_SECRET: secrets.refresh,
     MAIL_DIR: path.join(folder, 'mail'),

@@ -28,7 +28,7 @@ export const mutationResolvers: MutationResolvers = {
   },
 
   async consumeCart(_root, { input }, { viewer, deps }) {
-    requireService(viewer);
+    requireService(viewer, 'orders');
     return { consumed: await consumeCart(deps, input) };
   },
 };

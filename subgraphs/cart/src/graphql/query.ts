@@ -9,12 +9,12 @@ export const queryResolvers: QueryResolvers = {
   },
 
   async checkoutCart(_root, { userId }, { viewer, deps }) {
-    requireService(viewer);
+    requireService(viewer, 'orders');
     return await checkoutCart(deps, userId);
   },
 
   async cartVersion(_root, { userId }, { viewer, deps }) {
-    requireService(viewer);
+    requireService(viewer, 'orders');
     return await deps.store.findVersion(userId);
   },
 };

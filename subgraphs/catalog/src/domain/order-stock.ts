@@ -31,7 +31,7 @@ const restockSchema = orderSchema.extend({ restockId: idField, lines: linesSchem
  *  @throws AppError AUTH_004 unless a service asks, VAL_001, BUS_001 where a line is short, BUS_002 for an
  *  inactive product, other lines than before or a released order, RES_001 for an unknown product */
 export async function reserveStock(deps: CatalogDeps, viewer: Viewer, input: unknown): Promise<OrderStock> {
-  requireService(viewer);
+  requireService(viewer, 'orders');
   const { orderId, lines } = parseInput(reserveSchema, input);
   const result = await deps.stock.reserve({ orderId, lines, holdSeconds: HOLD_SECONDS });
   switch (result.outcome) {
@@ -60,7 +60,7 @@ export async function reserveStock(deps: CatalogDeps, viewer: Viewer, input: unk
  *  @throws AppError AUTH_004 unless a service asks, VAL_001, BUS_001 where an expired hold cannot be had any
  *  more, BUS_002 for a released order, RES_001 for one that reserved nothing */
 export async function commitStock(deps: CatalogDeps, viewer: Viewer, input: unknown): Promise<OrderStock> {
-  requireService(viewer);
+  requireService(viewer, 'orders');
   const { orderId } = parseInput(orderSchema, input);
   const result = await deps.stock.commit(orderId);
   switch (result.outcome) {
@@ -80,7 +80,7 @@ export async function commitStock(deps: CatalogDeps, viewer: Viewer, input: unkn
 /** Gives up an order's holds or returns what was committed, and bars it from reserving. Again, it changes nothing.
  *  @throws AppError AUTH_004 unless a service asks, VAL_001 */
 export async function releaseStock(deps: CatalogDeps, viewer: Viewer, input: unknown): Promise<OrderStock> {
-  requireService(viewer);
+  requireService(viewer, 'orders');
   const { orderId } = parseInput(orderSchema, input);
   await deps.stock.release(orderId);
   return { orderId, status: 'RELEASED', expiresAt: null };
@@ -90,7 +90,7 @@ export async function releaseStock(deps: CatalogDeps, viewer: Viewer, input: unk
  *  @throws AppError AUTH_004 unless a service asks, VAL_001, BUS_002 for more pieces than the order has left or for
  *  other lines than before under the same id, RES_001 for an order that committed nothing */
 export async function restockOrder(deps: CatalogDeps, viewer: Viewer, input: unknown): Promise<OrderStock> {
-  requireService(viewer);
+  requireService(viewer, 'orders');
   const { orderId, restockId, lines } = parseInput(restockSchema, input);
   const result = await deps.stock.restock({ orderId, restockId, lines });
   switch (result.outcome) {

@@ -17,7 +17,7 @@ export async function readOffers(
   viewer: Viewer,
   input: { productIds: readonly string[] },
 ): Promise<(OfferRecord | null)[]> {
-  requireService(viewer);
+  requireService(viewer, 'cart');
   const { productIds } = parseInput(offersSchema, input);
   const wanted = productIds.filter(isPlausibleId);
   const offers = wanted.length === 0 ? [] : await deps.products.findOffers([...new Set(wanted)]);

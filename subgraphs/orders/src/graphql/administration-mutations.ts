@@ -50,7 +50,7 @@ export function createAdministrationMutations(
     },
 
     async receivePaymentWebhook(_, { input }, { viewer }) {
-      requireService(viewer);
+      requireService(viewer, 'router');
       if (receiveWebhook === null)
         throw new AppError('RES_001', 'The payment provider in use sends no messages');
       return { received: await receiveWebhook(input) };

@@ -21,7 +21,7 @@ export function createQueryResolvers(deps: Deps): QueryResolvers {
     },
 
     async endedSessions(_parent, { cursor = null }, { viewer }) {
-      requireService(viewer);
+      requireService(viewer, 'router');
       return await deps.sessions.listEnded(cursor);
     },
 
@@ -38,13 +38,13 @@ export function createQueryResolvers(deps: Deps): QueryResolvers {
     },
 
     async accountState(_parent, { userId }, { viewer }) {
-      requireService(viewer);
+      requireService(viewer, 'router');
       const standing = await deps.users.findStanding(userId);
       return standing && { ...standing, role: roleOut[standing.role] };
     },
 
     async contactOf(_parent, { userId }, { viewer }) {
-      requireService(viewer);
+      requireService(viewer, 'orders');
       return await deps.users.findContact(userId);
     },
   };

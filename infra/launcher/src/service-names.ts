@@ -1,0 +1,4 @@
+import { type Subgraph, subgraphs } from './databases.ts';
+
+export type ServiceName = Subgraph | 'router';
+export const serviceNames: readonly ServiceName[] = [...subgraphs, 'router'];
