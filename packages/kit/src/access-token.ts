@@ -64,8 +64,8 @@ export function createAccessTokenVerifier(
 ): VerifyAccessToken {
   const keys = secrets.map((secret) => createSecretKey(secret, 'utf8'));
   return (token) => {
-    const claims = keys.map((key) => readClaims(token, key)).find((found) => found !== null);
-    if (!claims) return 'invalid';
+    const claims = readUnderAny(token, keys);
+    if (claims === null) return 'invalid';
     if (claims.exp <= epochSeconds(clock)) return 'expired';
     const { userId, email, role, jti } = claims;
     return { kind: 'user', userId, email, role, sessionId: sessionOf(jti) };
@@ -82,7 +82,17 @@ function sessionOf(tokenId: string): string | undefined {
   return sessionId;
 }
 
-function readClaims(token: string, key: jwt.Secret): z.output<typeof claimsSchema> | null {
+type Claims = z.output<typeof claimsSchema>;
+
+function readUnderAny(token: string, keys: readonly jwt.Secret[]): Claims | null {
+  for (const key of keys) {
+    const claims = readClaims(token, key);
+    if (claims !== null) return claims;
+  }
+  return null;
+}
+
+function readClaims(token: string, key: jwt.Secret): Claims | null {
   try {
     // The expiry is judged last and by the caller's clock: the library would report it before a wrong audience.
     const parts = jwt.verify(token, key, { algorithms: ['HS256'], ignoreExpiration: true, complete: true });
