@@ -18,11 +18,18 @@ export function describeRequestFault(message: string): RequestFault {
   return { message: text, field: name, isMissing: saysMissing(text) };
 }
 
-/** The value is quoted in the middle and may hold anything, so only both ends are looked at. */
+// The value that is quoted may be as long as a body and hold anything. No expression here may go over it again for each
+// place at which it could begin: two parts that can take the same characters must not stand beside each other.
+
+/** Longer is no reason of graphql-js. */
+const MAX_REASON_LENGTH = 500;
+
+/** The value is quoted in the middle, so only both ends are looked at. */
 function variableFault(variable: string, message: string): RequestFault {
-  const [, path] = /.* at "\w+\.?([\w.[\]]*)"; /s.exec(message) ?? [];
+  const places = [...message.matchAll(/ at "([\w.[\]]+)"; /g)];
+  const [, path] = /^\w+\.?(.*)$/.exec(places.at(-1)?.[1] ?? '') ?? [];
   const reason = withoutValues(message.slice(message.lastIndexOf('; ') + 2));
-  const isKnown = knownReasons.some((pattern) => pattern.test(reason));
+  const isKnown = reason.length <= MAX_REASON_LENGTH && knownReasons.some((pattern) => pattern.test(reason));
   const text = isKnown ? reason : 'The value is not valid.';
   const [, missing] = /^Field "(\w+)" of required type /.exec(text) ?? [];
   const field = [path, missing].filter(Boolean).join('.') || variable;
@@ -52,7 +59,7 @@ function saysMissing(text: string): boolean {
 /** Cuts quoted values out of graphql-js's messages. Names of fields and types stay. */
 function withoutValues(message: string): string {
   return message
-    .replace(/^(.*? cannot represent [\w -]*value): .*$/s, '$1.')
+    .replace(/^((?:Enum )?"?\w+"? cannot represent [\w -]{1,60}value): .*$/s, '$1.')
     .replace(/^Value ".*" does not exist in "(\w+)" enum.*$/s, 'A value that does not exist in "$1" enum.')
     .replace(/^(Expected value of type "[\w![\]]+"), found (?!null\.$).*$/s, '$1.')
     .replace(/^(Argument "\w+" has invalid value) .*$/s, '$1.')

@@ -50,6 +50,40 @@ async function askThrowing(error: unknown) {
   return await ask('{ run }');
 }
 
+// Each took minutes once: the time grew with the square of the length.
+describe('a fault whose value is as long as a body', () => {
+  const LENGTH = 100_000;
+
+  it.each([
+    ['looks like the place of a fault', (n: number) => ` at "${'a'.repeat(n)}`],
+    ['looks like the places of many', (n: number) => ' at "a.a'.repeat(n / 8)],
+    ['looks like many places that end', (n: number) => ' at "a.a"; '.repeat(n / 11)],
+    ['says over and over what cannot be', (n: number) => 'a cannot represent '.repeat(n / 19)],
+    ['ends like a reason', (n: number) => '; a cannot represent a value'.repeat(n / 28)],
+    ['holds quotes', (n: number) => '" does not exist in "a'.repeat(n / 22)],
+  ])(
+    'is told at once where it %s',
+    async (_, make) => {
+      const key = make(LENGTH);
+      const query =
+        'query ($price: Decimal, $input: Input, $count: Int) { run(input: $input, count: $count) }';
+      const answers = await Promise.all([
+        ask(query, { price: { [key]: 1 } }),
+        ask(query, { input: { password: { [key]: key } } }),
+        ask(query, { count: key }),
+        ask(query, { input: { password: 'a', kind: key } }),
+        ask(`{ run(count: ${JSON.stringify(key)}) }`),
+        ask(`{ run(input: { password: "a", price: ${JSON.stringify(key)} }) }`),
+      ]);
+      for (const answer of answers) {
+        expect(answer.extensions.code).toBe('VAL_001');
+        expect(JSON.stringify(answer).length).toBeLessThan(1_000);
+      }
+    },
+    5_000,
+  );
+});
+
 describe('what a resolver throws', () => {
   it('is told with code, status and details where it is an AppError', async () => {
     const error = new AppError('BUS_001', 'Only 2 left', { details: { available: 2 }, retryAfterSeconds: 3 });
