@@ -17,7 +17,7 @@ const typeDefs = `
   enum Kind { HOME WORK }
   input Line { quantity: Int! }
   input Input { password: String! price: Decimal at: DateTime kind: Kind flag: Boolean lines: [Line!] }
-  type Query { run(input: Input, id: ID, flag: Boolean, count: Int): String price: Decimal }`;
+  type Query { run(input: Input, id: ID, flag: Boolean, count: Int, price: Decimal): String price: Decimal }`;
 
 beforeEach(() => {
   lines = [];
@@ -66,13 +66,14 @@ describe('a fault whose value is as long as a body', () => {
     async (_, make) => {
       const key = make(LENGTH);
       const query =
-        'query ($price: Decimal, $input: Input, $count: Int) { run(input: $input, count: $count) }';
+        'query ($price: Decimal, $input: Input, $count: Int) { run(price: $price, input: $input, count: $count) }';
       const answers = await Promise.all([
         ask(query, { price: { [key]: 1 } }),
         ask(query, { input: { password: { [key]: key } } }),
         ask(query, { count: key }),
         ask(query, { input: { password: 'a', kind: key } }),
         ask(`{ run(count: ${JSON.stringify(key)}) }`),
+        ask(`{ run(input: ${JSON.stringify(key)}) }`),
         ask(`{ run(input: { password: "a", price: ${JSON.stringify(key)} }) }`),
       ]);
       for (const answer of answers) {
