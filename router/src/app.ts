@@ -57,6 +57,7 @@ export function createRouterApp(deps: RouterDeps): RequestListener {
     persistedDocuments: deps.persistedDocuments,
     admitDocument: deps.admitDocument,
     hasSandbox: !isProduction,
+    logger,
   });
 
   // Express hands on Node's own request objects: what belongs to one is found again by it.

@@ -13,19 +13,29 @@ export type Identify = (request: IncomingMessage, origin: Origin) => Promise<Cal
 export function createIdentify(deps: {
   verifyAccessToken: VerifyAccessToken;
   readAccountState: ReadAccountState;
-  endedSessions: Pick<EndedSessions, 'has'>;
+  endedSessions: Pick<EndedSessions, 'standingOf'>;
 }): Identify {
   return async (request, { clientAddress, requestId }) => {
     const stated = viewerOf(request.headers.authorization, deps.verifyAccessToken);
-    const viewer = hasEnded(stated)
-      ? ({ kind: 'anonymous', reason: 'invalid' } as const)
-      : await confirm(stated, { clientAddress, requestId });
-    return { viewer, clientAddress, requestId, userAgent: request.headers['user-agent'] };
+    const viewer = await confirm(ofLiveSession(stated), { clientAddress, requestId });
+    return {
+      viewer,
+      clientAddress,
+      requestId,
+      userAgent: request.headers['user-agent']?.slice(0, LONGEST_USER_AGENT),
+    };
   };
 
-  function hasEnded(viewer: Viewer): boolean {
-    const sessionId = viewer.kind === 'user' ? viewer.sessionId : undefined;
-    return sessionId !== undefined && deps.endedSessions.has(sessionId);
+  function ofLiveSession(viewer: Viewer): Viewer {
+    if (viewer.kind !== 'user' || viewer.sessionId === undefined) return viewer;
+    switch (deps.endedSessions.standingOf(viewer.sessionId)) {
+      case 'live':
+        return viewer;
+      case 'ended':
+        return { kind: 'anonymous', reason: 'invalid' };
+      case 'unknown':
+        return { kind: 'anonymous', reason: 'unconfirmed' };
+    }
   }
 
   /** A token says what held when it was issued; privileges must hold now. */
@@ -45,6 +55,9 @@ export function createIdentify(deps: {
     }
   }
 }
+
+/** Sessions keep as much of it; the rest would only take room in the head of what subgraphs are sent. */
+const LONGEST_USER_AGENT = 200;
 
 const bearer = /^Bearer +(\S+)$/i;
 

@@ -7,13 +7,18 @@ import { z } from 'zod';
 
 /** The sessions whose access tokens are valid no more, though they have not expired. */
 export type EndedSessions = {
-  has(sessionId: string): boolean;
+  /** `unknown` as long as nothing was heard of any session. */
+  standingOf(sessionId: string): 'live' | 'ended' | 'unknown';
+  /** Settles once it has been heard which ended before. */
+  heard: Promise<void>;
   close(): Promise<void>;
 };
 
 /** Access has to end within 60 s of its session, on every instance, and none of them is told. */
-const POLL_MS = 10_000;
+export const POLL_MS = 10_000;
 const RETRY_MS = 2_000;
+/** Of one answer; a full one is not the last. */
+const PAGE_SIZE = 5_000;
 /** After that a token of the session has expired by itself. */
 const KEPT_MS = (ACCESS_TOKEN_LIFETIME_SECONDS + 300) * 1_000;
 
@@ -25,7 +30,8 @@ const answerSchema = z.object({
 const caller = { clientAddress: 'background', requestId: 'ended-sessions' };
 
 /** Asks the users service for what ended, every 10 s, so that no request has to. While users is away nothing new is
- *  heard; nothing ends then either.
+ *  heard, and what is not known to have ended stays: carts and orders have to work then, and where no users service
+ *  runs no session ends. A router that has heard nothing since its start knows of none that it lives.
  *  @param timing.pollMs how often it is asked */
 export function watchEndedSessions(
   users: ServiceClient,
@@ -36,6 +42,11 @@ export function watchEndedSessions(
   const forgottenAt = new Map<string, number>();
   const over = new AbortController();
   let cursor: string | null = null;
+  let tellHeard = () => {};
+  let hasHeard = false;
+  const heard = new Promise<void>((resolve) => {
+    tellHeard = resolve;
+  });
 
   async function poll(): Promise<number> {
     try {
@@ -43,6 +54,9 @@ export function watchEndedSessions(
       const { endedSessions } = await users.execute({ document, variables, schema: answerSchema, caller });
       cursor = endedSessions.cursor;
       remember(endedSessions.sessionIds);
+      if (endedSessions.sessionIds.length >= PAGE_SIZE) return 0;
+      hasHeard = true;
+      tellHeard();
       return pollMs;
     } catch (error) {
       if (!over.signal.aborted)
@@ -70,7 +84,11 @@ export function watchEndedSessions(
 
   const watching = watch();
   return {
-    has: (sessionId) => forgottenAt.has(sessionId),
+    standingOf(sessionId) {
+      if (forgottenAt.has(sessionId)) return 'ended';
+      return hasHeard ? 'live' : 'unknown';
+    },
+    heard,
     async close() {
       over.abort();
       await watching;

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createAccessTokenVerifier } from '@commerce/kit/access-token';
 import { acceptedSecrets } from '@commerce/kit/config';
 import { listen } from '@commerce/kit/http-server';
@@ -24,6 +25,9 @@ import { createRequestCounter, createWebhookLimits } from './limits.ts';
 import { openPersistedDocuments } from './persisted-documents/persisted-documents.ts';
 import { createReadinessCheck } from './readiness.ts';
 import { loadOperations } from './rest/operations.ts';
+
+/** How long a start waits for users to tell which sessions ended. */
+const FIRST_HEARD_MS = 2_000;
 
 /** Opens what the router needs and listens. Subgraphs may be down: their fields answer once they are up. */
 export async function startRouter(config: RouterConfig, io: { logger: Logger }): Promise<RunningService> {
@@ -99,6 +103,8 @@ export async function startRouter(config: RouterConfig, io: { logger: Logger }):
     allowedOrigins: config.ALLOWED_ORIGINS,
     trustedProxies: config.TRUSTED_PROXIES,
   });
+  // A token of a session that ended before must not be taken in the first moments, nor one that lives be refused.
+  await Promise.race([endedSessions.heard, delay(FIRST_HEARD_MS, undefined, { ref: false })]);
   const listening = await listen(createHttpServer(app, logger), { host: config.HOST, port: config.PORT });
   return {
     url: listening.url,

@@ -57,6 +57,13 @@ describe('a client with too many new documents', () => {
     expect(statuses).toEqual([400, 400, 400, 429]);
   });
 
+  it('counts what is written between the fields', async () => {
+    const padded = () => `{ __typename } # ${'x'.repeat(3_000)} ${Math.random()}`;
+    const statuses = [];
+    for (let time = 0; time < 3; time += 1) statuses.push((await send(padded(), '10.3.0.1')).status);
+    expect(statuses).toEqual([200, 200, 429]);
+  });
+
   it('is refused before its text is read', async () => {
     const limits = createOperationLimits();
     const measure = vi.fn(limits.measure);
@@ -90,6 +97,16 @@ describe('large documents', () => {
     expect(times[2]).toBeGreaterThanOrEqual(490);
   });
 
+  it('wait five at a time for one client', async () => {
+    const admit = createDocumentAdmission(createOperationLimits(), 10_000);
+    const outcomes = await Promise.allSettled(Array.from({ length: 9 }, () => admit('client', large())));
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      ...Array.from({ length: 6 }, () => 'fulfilled'),
+      ...Array.from({ length: 3 }, () => 'rejected'),
+    ]);
+    await expect(admit('client', large())).resolves.toBeUndefined();
+  });
+
   it('are refused where too many wait', async () => {
     vi.useFakeTimers();
     const admit = createDocumentAdmission(createOperationLimits(), 200);
@@ -108,6 +125,22 @@ describe('large documents', () => {
       Array.from({ length: 9 }, () => ['SYS_002', 5]),
     );
   });
+});
+
+it('remembers no document that is so long that a few would push out the others', async () => {
+  const limits = createOperationLimits();
+  const store = createDocumentStore();
+  const padded = (index: number) => `{ a } # ${index} ${'x'.repeat(99_000)}`;
+  limits.remember('{ a }');
+  await store.set('short', parse('{ a }'));
+  for (let index = 0; index < 10; index += 1) {
+    limits.remember(padded(index));
+    await store.set(padded(index), parse(padded(index)));
+  }
+  expect(limits.isKnown('{ a }')).toBe(true);
+  expect(limits.isKnown(padded(9))).toBe(false);
+  expect(await store.get('short')).toBeDefined();
+  expect(await store.get(padded(9))).toBeUndefined();
 });
 
 it('remembers valid documents, up to a size', () => {

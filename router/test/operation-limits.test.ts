@@ -33,6 +33,17 @@ const nested = (levels: number) =>
   `{ me { ${'orders { nodes { user { '.repeat(levels)} email ${'} } }'.repeat(levels)} } }`;
 
 it.each([
+  ['lists in lists', `{ product(productId: ${'['.repeat(2_400)}${']'.repeat(2_400)}) { name } }`],
+  [
+    'objects in objects',
+    `{ products(filter: ${'{ a: '.repeat(1_200)} 1 ${'}'.repeat(1_200)}) { totalCount } }`,
+  ],
+  ['fragments in fragments', `{ ${'... { '.repeat(1_600)} __typename ${'}'.repeat(1_600)} }`],
+  ['brackets that are never closed', `{ ${'a('.repeat(2_400)}`],
+  [
+    'fragments that spread one another',
+    `{ ...f0 } ${times(800, (index) => `fragment f${index} on Query { ${index === 799 ? '__typename' : `...f${index + 1}`} }`)}`,
+  ],
   ['fragments that double', doubling(8)],
   ['fragments that double without a field between', flatDoubling(40)],
   ['many fields', `{ me { ${times(1_100, (index) => ['email', 'userId', 'firstName'][index % 3] ?? '')} } }`],

@@ -21,7 +21,10 @@ const callerSchema = z.object({
       role: z.enum(['customer', 'admin']),
       sessionId: z.string().optional(),
     }),
-    z.object({ kind: z.literal('anonymous'), reason: z.enum(['missing', 'expired', 'invalid']) }),
+    z.object({
+      kind: z.literal('anonymous'),
+      reason: z.enum(['missing', 'expired', 'invalid', 'unconfirmed']),
+    }),
     z.object({ kind: z.literal('service'), name: z.string() }),
   ]),
   clientAddress: z.string(),

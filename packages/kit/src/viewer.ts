@@ -10,8 +10,12 @@ export type UserViewer = {
   /** The session that the access token belongs to; absent of tokens that name none. */
   sessionId?: string | undefined;
 };
-/** `reason` tells a protected field which error to give: no token, an expired one, or a bad one. */
-export type AnonymousViewer = { kind: 'anonymous'; reason: 'missing' | 'expired' | 'invalid' };
+/** `reason` tells a protected field which error to give: no token, an expired one, a bad one, or one of which nobody can
+ *  say at the moment whether its session has ended. */
+export type AnonymousViewer = {
+  kind: 'anonymous';
+  reason: 'missing' | 'expired' | 'invalid' | 'unconfirmed';
+};
 /** Another service of this shop, calling for itself. */
 export type ServiceViewer = { kind: 'service'; name: string };
 
@@ -27,10 +31,12 @@ export type Caller = {
   userAgent?: string | undefined;
 };
 
-/** @throws AppError AUTH_003 without a valid token, AUTH_002 where it has expired */
+/** @throws AppError AUTH_003 without a valid token, AUTH_002 where it has expired, SYS_002 where it cannot be confirmed */
 export function requireUser(viewer: Viewer): UserViewer {
   if (viewer.kind === 'user') return viewer;
   if (viewer.kind === 'anonymous' && viewer.reason === 'expired') throw new AppError('AUTH_002');
+  if (viewer.kind === 'anonymous' && viewer.reason === 'unconfirmed')
+    throw new AppError('SYS_002', undefined, { retryAfterSeconds: 2 });
   const isMissing = viewer.kind === 'anonymous' && viewer.reason === 'missing';
   throw new AppError('AUTH_003', isMissing ? 'Authentication required' : 'Invalid token');
 }

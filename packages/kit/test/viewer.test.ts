@@ -7,6 +7,7 @@ const admin: Viewer = { ...customer, role: 'admin' };
 const service: Viewer = { kind: 'service', name: 'orders' };
 const missing: Viewer = { kind: 'anonymous', reason: 'missing' };
 const expired: Viewer = { kind: 'anonymous', reason: 'expired' };
+const unconfirmed: Viewer = { kind: 'anonymous', reason: 'unconfirmed' };
 const invalid: Viewer = { kind: 'anonymous', reason: 'invalid' };
 
 function outcome(run: () => unknown): unknown {
@@ -23,6 +24,11 @@ describe.each([
   ['a service', service, { user: 'AUTH_003', admin: 'AUTH_003', service }],
   ['nobody', missing, { user: 'AUTH_003', admin: 'AUTH_003', service: 'AUTH_004' }],
   ['somebody with an expired token', expired, { user: 'AUTH_002', admin: 'AUTH_002', service: 'AUTH_004' }],
+  [
+    'somebody with a token that cannot be confirmed',
+    unconfirmed,
+    { user: 'SYS_002', admin: 'SYS_002', service: 'AUTH_004' },
+  ],
   ['somebody with a bad token', invalid, { user: 'AUTH_003', admin: 'AUTH_003', service: 'AUTH_004' }],
 ])('%s', (_, viewer, expected) => {
   it('as a user', () => expect(outcome(() => requireUser(viewer))).toEqual(expected.user));

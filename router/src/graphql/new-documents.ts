@@ -10,6 +10,10 @@ const LARGE_GAP_MS = 250;
 const MAX_WAIT_MS = 5_000;
 /** What a document counts that is refused or malformed: it was read, which takes as long as planning these. */
 const REFUSED_FIELDS = 50;
+/** As clients write them, blanks included. What is padded takes room from everybody's documents, which counts as well. */
+const CHARACTERS_OF_A_FIELD = 50;
+/** Turns that one client may wait for: a quarter of those that there are. */
+const WAITING_OF_A_CLIENT = 5;
 const WINDOW_SECONDS = 60;
 
 /** Lets a document's text pass to whoever validates and plans it.
@@ -34,22 +38,30 @@ export function createDocumentAdmission(limits: OperationLimits, budget: number)
     try {
       fields = limits.measure(text) ?? REFUSED_FIELDS;
     } finally {
-      await ofClient.penalty(clientAddress, fields);
+      const written = Math.ceil(text.length / CHARACTERS_OF_A_FIELD);
+      await ofClient.penalty(clientAddress, Math.max(fields, written));
     }
-    if (fields > LARGE_FIELDS) await waitForTurn();
+    if (fields > LARGE_FIELDS) await waitForTurn(clientAddress);
   };
 }
 
 /** @returns a function that settles for its callers one by one, with a gap between them */
-function createTurns(): () => Promise<void> {
+function createTurns(): (client: string) => Promise<void> {
   let nextAt = 0;
-  return async () => {
+  const waiting = new Map<string, number>();
+  return async (client) => {
     const now = performance.now();
     const turnAt = Math.max(now, nextAt);
-    if (turnAt - now > MAX_WAIT_MS)
+    const ofClient = waiting.get(client) ?? 0;
+    if (turnAt - now > MAX_WAIT_MS || ofClient >= WAITING_OF_A_CLIENT)
       throw new AppError('SYS_002', undefined, { retryAfterSeconds: MAX_WAIT_MS / 1_000 });
     nextAt = turnAt + LARGE_GAP_MS;
-    if (turnAt > now) await new Promise((resolve) => setTimeout(resolve, turnAt - now));
+    if (turnAt <= now) return;
+    waiting.set(client, ofClient + 1);
+    await new Promise((resolve) => setTimeout(resolve, turnAt - now));
+    const left = (waiting.get(client) ?? 1) - 1;
+    if (left > 0) waiting.set(client, left);
+    else waiting.delete(client);
   };
 }
 

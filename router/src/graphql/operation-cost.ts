@@ -24,7 +24,7 @@ export type PricedOperation = {
 type Sized = { fields: readonly string[]; size: number };
 
 /** What an operation may at most make the services do, before any of it is done: one for each object that may come
- *  back, by the declared sizes of lists, and what fields cost by themselves. Fields count wherever they are asked for,
+ *  back, and for each value under a name of its own, by the declared sizes of lists, and what fields cost by themselves. Fields count wherever they are asked for,
  *  also those that a condition leaves out.
  *  @param asked a valid operation, within the limits of its size: fragments are walked wherever they are used
  *  @throws AppError VAL_001 where a page is larger than any may be */
@@ -58,7 +58,9 @@ export function costOf(prices: PriceList, asked: PricedOperation): number {
     const inner = field.selectionSet
       ? costOfSet(field.selectionSet, price.type, promisedSize(price, size))
       : 0;
-    return price.weight + count * ((prices.isComposite(price.type) ? 1 : 0) + inner);
+    // A value comes with its object for nothing, once: each further name is another copy of it in the answer.
+    const isCounted = prices.isComposite(price.type) || field.alias !== undefined;
+    return price.weight + count * ((isCounted ? 1 : 0) + inner);
   }
 
   return costOfSet(operation.selectionSet, operation.operation === 'query' ? 'Query' : 'Mutation', null);

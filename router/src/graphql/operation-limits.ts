@@ -1,8 +1,8 @@
 import { AppError } from '@commerce/kit/errors';
-import { type DocumentNode, GraphQLError, Kind, parse } from 'graphql';
+import { type DocumentNode, GraphQLError, Kind, Lexer, parse, Source, TokenKind } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { requireFewDirectives } from './directive-limits.ts';
-import { KEPT_CHARACTERS } from './document-store.ts';
+import { KEPT_CHARACTERS, LONGEST_KEPT } from './document-store.ts';
 import { createMeasure } from './selection-size.ts';
 
 /** A document of more is not read on. Validating compares fields pair by pair. */
@@ -14,6 +14,8 @@ const MAX_TOP_FIELDS = 100;
 /** Aliases with all fragments written out: what asks one thing many times over, past any limit of single fields. */
 const MAX_ALIASES = 100;
 const MAX_DEPTH = 15;
+/** Brackets within brackets, and fragments within fields: parsing and planning go into them by recursion. */
+const MAX_NESTING = 50;
 /** Variables that one operation declares. */
 const MAX_VARIABLES = 100;
 
@@ -35,7 +37,7 @@ export function createOperationLimits(): OperationLimits {
   return {
     isKnown: (text) => modest.get(text) ?? false,
     remember(text) {
-      modest.set(text, true);
+      if (text.length <= LONGEST_KEPT) modest.set(text, true);
     },
     measure: measureText,
   };
@@ -53,10 +55,27 @@ function textSize(_: true, text: string): number {
 
 function parseOrNull(query: string): DocumentNode | null {
   try {
+    requireShallow(query);
     return parse(query, { noLocation: true, maxTokens: MAX_TOKENS });
   } catch (error) {
     if (error instanceof GraphQLError) return null;
     throw error;
+  }
+}
+
+const opening: ReadonlySet<string> = new Set([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
+const closing: ReadonlySet<string> = new Set([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
+
+/** Before anything goes into it. */
+function requireShallow(query: string): void {
+  const lexer = new Lexer(new Source(query));
+  let depth = 0;
+  for (let tokens = 0; tokens <= MAX_TOKENS; tokens += 1) {
+    const { kind } = lexer.advance();
+    if (kind === TokenKind.EOF) return;
+    if (opening.has(kind)) depth += 1;
+    else if (closing.has(kind)) depth -= 1;
+    if (depth > MAX_NESTING) throw tooLarge(`${MAX_NESTING} brackets within each other`);
   }
 }
 
@@ -71,6 +90,7 @@ function measureDocument(document: DocumentNode): number {
       throw tooLarge(`${MAX_VARIABLES} variables`);
     const size = sizeOf(definition.selectionSet);
     if (size.depth > MAX_DEPTH) throw tooLarge(`${MAX_DEPTH} levels deep`);
+    if (size.nesting > MAX_NESTING) throw tooLarge(`${MAX_NESTING} levels deep, fragments included`);
     if (isOperation && size.topFields > MAX_TOP_FIELDS) throw tooLarge(`${MAX_TOP_FIELDS} fields at the top`);
     // A fragment counts where it is spread, and by itself because it is validated even where it is not.
     if (isOperation) total.fields += size.fields;

@@ -1,6 +1,7 @@
 import type { PersistedQueryOptions } from '@apollo/server';
 import type { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
+import { LONGEST_KEPT } from '../graphql/document-store.ts';
 import { documentHash } from './document-hash.ts';
 import type { Safelist } from './safelist.ts';
 
@@ -8,8 +9,6 @@ type DocumentCache = NonNullable<PersistedQueryOptions['cache']>;
 
 /** In one router, where there is no Redis and while it is away. */
 const KEPT_CHARACTERS = 4_000_000;
-/** A longer text is answered and not kept: clients send it again. The largest of a storefront's are a tenth of it. */
-const MAX_TEXT_LENGTH = 16_384;
 /** Since a document was last asked for. Clients register it again in passing. */
 const TTL_SECONDS = 3_600;
 
@@ -51,7 +50,7 @@ export function createDocumentCache(deps: {
       return local.get(key) ?? (await findShared(key));
     },
     async set(key, text) {
-      if (!mayGrow || text.length > MAX_TEXT_LENGTH) return;
+      if (!mayGrow || text.length > LONGEST_KEPT) return;
       local.set(key, text);
       await redis?.set(key, text, 'EX', TTL_SECONDS).catch(() => undefined);
     },

@@ -26,9 +26,9 @@ export async function loadManifest(file: string): Promise<readonly ManifestOpera
   const { operations } = await readManifest(file);
   for (const { name, body } of operations) {
     try {
-      measureText(body);
+      if (measureText(body) === null) throw new Error('It is malformed');
     } catch (cause) {
-      throw new Error(`The operation ${name} of ${file} is over a limit`, { cause });
+      throw new Error(`The operation ${name} of ${file} is malformed or over a limit`, { cause });
     }
   }
   return operations;
