@@ -77,8 +77,8 @@ export const limitMutants = [
   }),
   mutant('known places', 'attackers lock the owner out', {
     file: attempts,
-    find: '      const isKnown = known.has(idOf(attempt));\n',
-    replace: '      const isKnown = false;\n',
+    find: '      const isKnown = hint?.isKnown === true || known.has(idOf(attempt));\n',
+    replace: '      const isKnown = hint === null;\n',
     test: guardTest,
   }),
   mutant('known places, in Redis', 'attackers lock the owner out', {
