@@ -135,4 +135,22 @@ export const limitMutants = [
     replace: ': CreateOrderPayload',
     test: 'subgraphs/orders/test/order-limits.db.test.ts',
   }),
+  mutant('refunds', 'an administrator’s token gives back without end', {
+    file: 'subgraphs/orders/schema.graphql',
+    find: ': RefundOrderPayload @accountLimit(limit: "refund")',
+    replace: ': RefundOrderPayload',
+    test: 'subgraphs/orders/test/order-limits.db.test.ts',
+  }),
+  mutant('refunds by a status', 'an order’s status gives back without end', {
+    file: 'subgraphs/orders/src/graphql/limits.ts',
+    find: "z.enum(['CANCELLED', 'REFUNDED'])",
+    replace: "z.enum(['CANCELLED'])",
+    test: 'subgraphs/orders/test/order-limits.db.test.ts',
+  }),
+  mutant('both names of an account', 'failures are forgotten with the secret', {
+    file: 'subgraphs/users/src/app.ts',
+    find: 'hashKeys: secrets.refresh.map(createKeyHash)',
+    replace: 'hashKeys: [createKeyHash(secrets.refresh[0])]',
+    test: guardTest,
+  }),
 ];

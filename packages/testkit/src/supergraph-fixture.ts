@@ -109,6 +109,7 @@ function variablesOf(options: SupergraphOptions): Record<string, string> {
     RATE_LIMIT_AUTH_MAX: String(options.authLimit ?? UNLIMITED),
     RATE_LIMIT_REFRESH_MAX: String(UNLIMITED),
     RATE_LIMIT_ORDER_MAX: String(UNLIMITED),
+    RATE_LIMIT_REFUND_MAX: String(UNLIMITED),
     RATE_LIMIT_API_MAX: String(options.apiLimit ?? UNLIMITED),
     RATE_LIMIT_GRAPHQL_MAX: String(options.graphqlLimit ?? UNLIMITED),
     GRAPHQL_COST_BUDGET: '1000000000',
