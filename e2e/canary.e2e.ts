@@ -2,16 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { type Canary, findLeaks, formsOf, type Output } from './canary/canaries.ts';
-import {
-  administer,
-  buy,
-  misplaced,
-  openAccount,
-  type Run,
-  useSessions,
-  whileSomethingIsAway,
-} from './canary/flows.ts';
+import { administer, buy, openAccount, type Run, useSessions, whileSomethingIsAway } from './canary/flows.ts';
 import { generateRequests } from './canary/generated-requests.ts';
+import { misplaced, pastTheRouter } from './canary/misplaced.ts';
 import { customer, personalCanaries, personalTexts } from './canary/people.ts';
 import { startWatchedShop, type WatchedShop } from './canary/shop.ts';
 import { openShopDatabase } from './shop-database.ts';
@@ -34,6 +27,7 @@ beforeAll(async () => {
     await buy(run);
     await vi.waitFor(() => expect(receiver.deliveries.length).toBeGreaterThan(0), 20_000);
     await shop.requests.sendAll(misplaced(run));
+    await shop.requests.sendAll(pastTheRouter(run));
     await shop.requests.sendRaw(
       `GET /${customer.email} HTTP/9.9\r\nAuthorization: Bearer ${run.token}\r\n\r\n`,
     );
@@ -49,7 +43,7 @@ beforeAll(async () => {
   } finally {
     await receiver.close();
   }
-}, 400_000);
+}, 600_000);
 afterAll(async () => {
   await shop?.close();
 });

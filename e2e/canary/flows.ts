@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { z } from 'zod';
+import { openShopDatabase } from '../shop-database.ts';
 import type { Canary } from './canaries.ts';
-import { generateRequests } from './generated-requests.ts';
+import { generateRequests, KINDS } from './generated-requests.ts';
 import {
   address,
   card,
@@ -25,7 +26,7 @@ export type Run = {
   issued: Canary[];
 };
 
-export const graphql = (query: string, variables: object = {}, token?: string): Request => ({
+const graphql = (query: string, variables: object = {}, token?: string): Request => ({
   path: '/graphql',
   body: { query, variables },
   token,
@@ -57,7 +58,7 @@ export async function openAccount(shop: WatchedShop): Promise<Run> {
 }
 
 async function mailedToken({ mails }: WatchedShop, link: string): Promise<string> {
-  const body = await mails.waitForMail(customer.email.toLowerCase(), `/${link}?token=`);
+  const body = await mails.takeMail(customer.email.toLowerCase(), `/${link}?token=`);
   return z.string().parse(new RegExp(`/${link}\\?token=([\\w-]+)`).exec(body)?.[1]);
 }
 
@@ -134,9 +135,24 @@ export async function useSessions(run: Run): Promise<void> {
   await send(mutation('resetPassword', input, 'passwordReset'));
   // Used up.
   await send(mutation('resetPassword', input, 'passwordReset'));
+  await resetTooLate(run);
   await logIn(run, customer.password);
   await send(mutation('logout', { refreshToken: run.refreshToken }, 'loggedOut'));
   await logIn(run, customer.password);
+}
+
+async function resetTooLate({ shop, issued }: Run): Promise<void> {
+  const { send } = shop.requests;
+  await send(mutation('requestPasswordReset', { email: customer.email }, 'accepted'));
+  const token = await mailedToken(shop, 'reset-password');
+  issued.push({ name: 'expired reset token', text: token });
+  const database = openShopDatabase(shop.databaseUrls.users);
+  await database.run(`update password_resets set expires_at = now() - interval '1 minute'`);
+  await database.close();
+  const late = await send(
+    mutation('resetPassword', { token, newPassword: customer.password }, 'passwordReset'),
+  );
+  expect(JSON.stringify(late.body)).toContain('AUTH_003');
 }
 
 const placed = z.object({ data: z.object({ orderId: z.string() }) });
@@ -182,71 +198,6 @@ export async function administer(run: Run, url: string): Promise<void> {
   await send(mutation('createWebhookEndpoint', { url: `ftp://u:${webhookSecret}@x/` }, selection, token));
 }
 
-/** Secrets where none belongs. */
-export function misplaced(run: Run): Request[] {
-  const { token } = run;
-  const { email, password, wrongPassword } = customer;
-  const body = { email: password, password: email };
-  const sha256Hash = createHash('sha256').update('{ me { email } }').digest('hex');
-  const login = 'query Q($a: String) { product(productId: $a) { name } }';
-  return [
-    { path: '/api/v1/users/register', body: `{"email":"${email}","password":"${wrongPassword}",` },
-    { path: '/api/v1/users/login', body: `email=${email}&password=${wrongPassword}` },
-    { path: '/api/v1/users/login', body: `${password}`, headers: { 'content-type': 'text/plain' } },
-    { path: '/api/v1/users/login', body: { ...body, [password]: email } },
-    { path: '/api/v1/users/login', body: { email } },
-    { path: '/api/v1/users/login', body: { email: [email], password: { [password]: card } } },
-    { path: '/api/v1/users/register', body: { email, password, firstName: card, lastName: token } },
-    { path: '/api/v1/users/register', body: { email, password, padding: password.repeat(8_000) } },
-    { path: '/graphql', body: { query: `{ me { email } }`, variables: { x: password.repeat(8_000) } } },
-    { path: '/graphql', body: `{"query":"{ me { email } }","variables":{"p":"${card}"` },
-    { path: '/graphql', body: { query: login, operationName: email, variables: { a: card } }, token },
-    { path: '/graphql', body: { query: login, variables: `${card}` } },
-    { path: '/graphql', body: [{ query: login, variables: { a: card } }] },
-    ...personalTexts.flatMap((text) => everywhereInHead(text)),
-    ...[token, run.refreshToken].flatMap((text) => everywhereInHead(text)),
-    {
-      path: `/graphql?query=${encodeURIComponent(login)}&variables=${encodeURIComponent(JSON.stringify({ a: email }))}`,
-    },
-    { path: `/graphql?query=${encodeURIComponent(`{ me { email(p: "${email}") } }`)}` },
-    ...['{ me { email } }', '{ __typename }'].map((query) => ({
-      path: '/graphql',
-      body: { query, extensions: { persistedQuery: { version: 1, sha256Hash } }, variables: { a: email } },
-      token,
-    })),
-    { path: '/graphql', body: { extensions: { persistedQuery: { version: 1, sha256Hash: email } } } },
-  ];
-}
-
-function everywhereInHead(text: string): Request[] {
-  const encoded = encodeURIComponent(text);
-  // Headers are Latin-1.
-  const inHeader = text.normalize('NFC').replaceAll(/[^\x20-\x7e]/g, '-');
-  return [
-    { path: `/api/v1/products/${encoded}` },
-    { path: `/api/v1/products/${encoded}%zz` },
-    { path: `/${encoded}/nowhere` },
-    { path: `/api/v1/products?search=${encoded}&page=0&${encoded}=1` },
-    { path: `/health?token=${encoded}` },
-    { path: `/graphql?access_token=${encoded}`, body: { query: '{ __typename }' } },
-    { path: '/api/v1/cart', headers: { authorization: `Basic ${inHeader}` } },
-    { path: '/api/v1/cart', headers: { authorization: `Bearer ${inHeader} twice` } },
-    {
-      path: '/api/v1/products/prod_001',
-      headers: { 'user-agent': inHeader, referer: `https://x.test/?${encoded}`, cookie: `s=${inHeader}` },
-    },
-    // A plausible one is the caller's to choose, and is told by contract.
-    { path: '/api/v1/products', headers: { 'x-request-id': `${inHeader}!` } },
-    { path: '/api/v1/products', headers: { origin: `https://${encoded}.test`, 'x-http-method': inHeader } },
-    {
-      path: '/api/v1/orders',
-      method: 'POST',
-      headers: { 'idempotency-key': inHeader, 'x-internal-token': inHeader, traceparent: inHeader },
-    },
-    { path: '/webhooks/stripe', body: { text }, headers: { 'stripe-signature': inHeader } },
-  ];
-}
-
 /** What is asked while something is away: whatever carries a secret to it. */
 export function whileSomethingIsAway(run: Run): Request[] {
   const { token, refreshToken, administrator } = run;
@@ -273,6 +224,6 @@ export function whileSomethingIsAway(run: Run): Request[] {
     mutation('addAddress', address, 'address { street }', token),
     mutation('createOrder', order, 'order { orderId }', token),
     graphql('query S($s: String) { users(search: $s) { nodes { email } } }', { s: email }, administrator),
-    ...generateRequests(personalTexts, token).filter((_, index) => index % 5 === 0),
+    ...generateRequests(personalTexts, token).filter((_, index) => index % KINDS === 0),
   ];
 }

@@ -10,11 +10,14 @@ import { documentOf } from '../access/documents.ts';
 import { publicSchema, type RootField, rootFieldsOf } from '../access/schemas.ts';
 import type { Request } from './requests.ts';
 
+/** Requests for each operation; the first of them is in order. */
+export const KINDS = 7;
+
 /** Where the next text comes from. */
 type NextText = () => string;
 
 /** Asks every operation of the public graph with the texts wherever a text, or anything else, can be given: as
- *  variables, as variables of the wrong type, as literals, and as literals beside a field that there is not.
+ *  variables, as literals, of the wrong type, in comments, beside a field that there is not, and in what is no document.
  *  @param texts given in turn, so that each comes to stand in each place over the operations */
 export function generateRequests(texts: readonly string[], token?: string): Request[] {
   let turn = 0;
@@ -35,17 +38,19 @@ function requestsOf(root: RootField, next: NextText): object[] {
   const right = variablesBy((type) => givenFor(type, { next, isWrong: false }));
   const wrong = variablesBy((type) => givenFor(type, { next, isWrong: true }));
   const document = documentOf(root, right);
-  const literals = (end: string) => {
-    const parts = field.args.map(({ name, type }) => `${name}: ${literalOf(type, { next, end })}`);
+  const literals = (end = '', isWrong = false) => {
+    const parts = field.args.map(({ name, type }) => `${name}: ${literalOf(type, { next, end, isWrong })}`);
     const hasSelection = document.trimEnd().endsWith('} }');
     return `${kind} Literal { ${field.name}(${parts.join(', ')}) ${hasSelection ? '{ __typename }' : ''} }`;
   };
   return [
     { query: document, variables: right },
     { query: document, variables: wrong },
-    { query: literals('') },
+    { query: literals() },
+    { query: literals('', true) },
+    { query: `# ${next()}\n${literals()} # ${next()}` },
     { query: literals(`notThere: ${JSON.stringify(next())}`) },
-    { query: `# ${next()}\n${literals('')} "${next()}` },
+    { query: `${literals()} "${next()}` },
   ];
 }
 
@@ -64,7 +69,7 @@ function givenFor(type: GraphQLInputType, how: { next: NextText; isWrong: boolea
   return how.next();
 }
 
-function literalOf(type: GraphQLInputType, how: { next: NextText; end: string }): string {
+function literalOf(type: GraphQLInputType, how: { next: NextText; end: string; isWrong: boolean }): string {
   if (isNonNullType(type)) return literalOf(type.ofType, how);
   if (isListType(type)) return `[${literalOf(type.ofType, how)}]`;
   if (isInputObjectType(type)) {
@@ -72,6 +77,10 @@ function literalOf(type: GraphQLInputType, how: { next: NextText; end: string })
       (field) => `${field.name}: ${literalOf(field.type, { ...how, end: '' })}`,
     );
     return `{ ${[...fields, how.end].join(' ')} }`;
+  }
+  if (how.isWrong) {
+    const text = JSON.stringify(how.next());
+    return isTextual(type) ? `{ a: ${text} }` : text;
   }
   if (isEnumType(type)) return type.getValues()[0]?.name ?? '';
   if (type.name === 'Int') return '1';

@@ -9,8 +9,8 @@ export type MailServer = {
   port: number;
   /** Ends all connections: the next mail finds the new mood. */
   setMood(mood: Mood): void;
-  /** Waits for a mail to somebody that holds the text. @returns its body, decoded */
-  waitForMail(to: string, text: string): Promise<string>;
+  /** Waits for a mail to somebody that holds the text, and gives each once. @returns its body, decoded */
+  takeMail(to: string, text: string): Promise<string>;
   /** What was refused so far. */
   refusals(): number;
   close(): Promise<void>;
@@ -80,9 +80,10 @@ export async function startMailServer(): Promise<MailServer> {
       mood = next;
       cutAll();
     },
-    waitForMail: async (to, text) =>
+    takeMail: async (to, text) =>
       await vi.waitFor(() => {
-        const found = mails.findLast((mail) => mail.to === to && mail.body.includes(text));
+        const index = mails.findIndex((mail) => mail.to === to && mail.body.includes(text));
+        const [found] = index === -1 ? [] : mails.splice(index, 1);
         if (!found) throw new Error(`No mail with ${text}`);
         return found.body;
       }, PATIENCE),

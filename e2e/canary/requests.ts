@@ -4,6 +4,8 @@ import { z } from 'zod';
 import type { Output } from './canaries.ts';
 
 export type Request = {
+  /** Origin of a service, past the router. */
+  origin?: string;
   method?: string;
   path: string;
   token?: string | undefined;
@@ -32,15 +34,16 @@ const WIDTH = 8;
 const envelope = z.looseObject({ success: z.literal(false), error: z.looseObject({ path: z.string() }) });
 const withErrors = z.object({ errors: z.array(z.unknown()).min(1) });
 
-export function createRequests(origin: string): Requests {
+/** @param router its origin */
+export function createRequests(router: string): Requests {
   const ids: string[] = [];
   const seen: Output[] = [];
   let count = 0;
 
-  async function send({ method, path, token, headers, body }: Request): Promise<Answer> {
+  async function send({ origin, method, path, token, headers, body }: Request): Promise<Answer> {
     count += 1;
     const id = `canary-request-${count}.`;
-    const response = await fetch(`${origin}${path}`, {
+    const response = await fetch(`${origin ?? router}${path}`, {
       method: method ?? (body === undefined ? 'GET' : 'POST'),
       headers: {
         'x-request-id': id,
@@ -50,7 +53,7 @@ export function createRequests(origin: string): Requests {
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    if (headers?.['x-request-id'] === undefined) ids.push(id);
+    if (origin === undefined && headers?.['x-request-id'] === undefined) ids.push(id);
     const parsed = parse(await response.text());
     const name = `answer to ${method ?? ''} request ${count}`;
     seen.push({ name: `headers of ${name}`, text: JSON.stringify([...response.headers]) });
@@ -69,7 +72,7 @@ export function createRequests(origin: string): Requests {
       return answers;
     },
     async sendRaw(bytes) {
-      const { hostname, port } = new URL(origin);
+      const { hostname, port } = new URL(router);
       const socket = connect({ host: hostname, port: Number(port) });
       socket.end(bytes);
       const answer = await readAll(socket);
