@@ -68,6 +68,7 @@ async function startShop(name: string, folder: string): Promise<Shop> {
       RATE_LIMIT_API_MAX: '100000000',
       RATE_LIMIT_AUTH_MAX: '100000000',
       RATE_LIMIT_ORDER_MAX: '100000000',
+      RATE_LIMIT_REFUND_MAX: '100000000',
       LOG_LEVEL: 'warn',
     },
   });

@@ -77,8 +77,8 @@ export const limitMutants = [
   }),
   mutant('known places', 'attackers lock the owner out', {
     file: attempts,
-    find: '      const isKnown = known.has(idOf(attempt));\n',
-    replace: '      const isKnown = false;\n',
+    find: '      const isKnown = hint?.isKnown === true || known.has(idOf(attempt));\n',
+    replace: '      const isKnown = hint === null;\n',
     test: guardTest,
   }),
   mutant('known places, in Redis', 'attackers lock the owner out', {
@@ -134,5 +134,23 @@ export const limitMutants = [
     find: ': CreateOrderPayload @rateLimit(limit: "order") @accountLimit(limit: "order")',
     replace: ': CreateOrderPayload',
     test: 'subgraphs/orders/test/order-limits.db.test.ts',
+  }),
+  mutant('refunds', 'an administrator’s token gives back without end', {
+    file: 'subgraphs/orders/schema.graphql',
+    find: ': RefundOrderPayload @accountLimit(limit: "refund")',
+    replace: ': RefundOrderPayload',
+    test: 'subgraphs/orders/test/order-limits.db.test.ts',
+  }),
+  mutant('refunds by a status', 'an order’s status gives back without end', {
+    file: 'subgraphs/orders/src/graphql/limits.ts',
+    find: "z.enum(['CANCELLED', 'REFUNDED'])",
+    replace: "z.enum(['CANCELLED'])",
+    test: 'subgraphs/orders/test/order-limits.db.test.ts',
+  }),
+  mutant('both names of an account', 'failures are forgotten with the secret', {
+    file: 'subgraphs/users/src/app.ts',
+    find: 'hashKeys: secrets.refresh.map(createKeyHash)',
+    replace: 'hashKeys: [createKeyHash(secrets.refresh[0])]',
+    test: guardTest,
   }),
 ];

@@ -42,11 +42,21 @@ const variables = z.object({
   PERSISTED_DOCUMENTS_MANIFEST: z.string().optional(),
 });
 
-// Without a manifest hardly anything would be answered, and clients would be the first to notice.
-const consistentVariables = variables.refine(
-  (config) => config.PERSISTED_DOCUMENTS !== 'only' || config.PERSISTED_DOCUMENTS_MANIFEST !== undefined,
-  { path: ['PERSISTED_DOCUMENTS_MANIFEST'], message: 'must be set where PERSISTED_DOCUMENTS=only' },
-);
+const costs = z.object({ GRAPHQL_MAX_COST: z.number(), GRAPHQL_COST_BUDGET: z.number() });
+
+const consistentVariables = variables
+  // Without a manifest hardly anything would be answered, and clients would be the first to notice.
+  .refine(
+    (config) => config.PERSISTED_DOCUMENTS !== 'only' || config.PERSISTED_DOCUMENTS_MANIFEST !== undefined,
+    { path: ['PERSISTED_DOCUMENTS_MANIFEST'], message: 'must be set where PERSISTED_DOCUMENTS=only' },
+  )
+  // What one operation may cost would be refused all the same, with the advice to wait, for ever.
+  .refine((config) => config.GRAPHQL_COST_BUDGET >= config.GRAPHQL_MAX_COST, {
+    path: ['GRAPHQL_COST_BUDGET'],
+    message: 'must be at least GRAPHQL_MAX_COST',
+    // All faults are to be listed together, also where another variable is faulty.
+    when: ({ value }) => costs.safeParse(value).success,
+  });
 
 /** The router's variables. Where ALLOWED_ORIGINS is unset, production allows no other origin and
  *  everything else a storefront on its usual local port. */

@@ -44,6 +44,15 @@ it.each([
   });
 });
 
+it('keeps out what people take for a path', async () => {
+  await router.rest('GET', '/products/sam@example.org?token=S3cret');
+  await requestLine();
+  await router.rest('GET', '/sam@example.org');
+
+  await vi.waitFor(() => expect(lines).toHaveLength(2));
+  expect(lines.join()).not.toMatch(/sam@example|S3cret/);
+});
+
 it('warns of failures of our own', async () => {
   fakes.catalog.override({
     Query: {

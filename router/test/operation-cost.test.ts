@@ -101,7 +101,11 @@ describe('the router', () => {
   beforeAll(async () => {
     fakes = await startFakes();
     router = await startTestRouter(fakes);
-    frugal = await startTestRouter(fakes, { GRAPHQL_COST_BUDGET: '25', TRUSTED_PROXIES: '1' });
+    frugal = await startTestRouter(fakes, {
+      GRAPHQL_MAX_COST: '25',
+      GRAPHQL_COST_BUDGET: '25',
+      TRUSTED_PROXIES: '1',
+    });
   });
   afterEach(async () => {
     for (const close of closers.splice(0)) await close();
@@ -207,6 +211,7 @@ describe('the router', () => {
 
   it('still keeps a budget while Redis is away', async () => {
     const alone = await startTestRouter(fakes, {
+      GRAPHQL_MAX_COST: '1',
       GRAPHQL_COST_BUDGET: '1',
       REDIS_URL: 'redis://127.0.0.1:9',
     });
@@ -222,7 +227,7 @@ describe('the router', () => {
   describeRedis('with Redis', () => {
     it('shares the budget with other routers', async () => {
       const { url } = await createTestRedis();
-      const variables = { GRAPHQL_COST_BUDGET: '100', REDIS_URL: url };
+      const variables = { GRAPHQL_MAX_COST: '100', GRAPHQL_COST_BUDGET: '100', REDIS_URL: url };
       const one = await startTestRouter(fakes, variables);
       const other = await startTestRouter(fakes, variables);
       closers.push(one.close, other.close);

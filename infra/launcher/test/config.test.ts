@@ -64,7 +64,7 @@ describe('the configuration', () => {
 
   it('wants the secret of a payment provider that is elsewhere', () => {
     const env = { PAYMENT_PROVIDER_URL: 'http://payments:4010' };
-    expect(faultsOf(env)).toEqual(['PAYMENT_PROVIDER_SECRET: is required']);
+    expect(faultsOf(env)).toEqual(['PAYMENT_PROVIDER_SECRET: is required with PAYMENT_PROVIDER_URL']);
     expect(faultsOf({ ...env, PAYMENT_PROVIDER_SECRET: 'x'.repeat(32) })).toEqual([]);
   });
 

@@ -24,8 +24,9 @@ export type AttemptRules = {
 /** Remembers failures and successes. Never fails. */
 export type AttemptStore = {
   /** Gives an attempt its turn. Away from known places it counts as failed until its end is told: else any number
-   *  could be made at once. */
-  open(attempt: Attempt): Promise<Turn>;
+   *  could be made at once.
+   *  @param hint.isKnown whether the caller knows otherwise that somebody got in from that place */
+  open(attempt: Attempt, hint?: Pick<Turn, 'isKnown'>): Promise<Turn>;
   fail(attempt: Attempt): Promise<void>;
   /** Makes the place a known one. */
   succeed(attempt: Attempt, turn: Pick<Turn, 'isKnown'>): Promise<void>;
@@ -74,8 +75,8 @@ export function createLocalAttemptStore(
 
   return {
     isKnown: (attempt) => known.has(idOf(attempt)),
-    async open(attempt) {
-      const isKnown = known.has(idOf(attempt));
+    async open(attempt, hint) {
+      const isKnown = hint?.isKnown === true || known.has(idOf(attempt));
       const counters = [atPlaces.get(idOf(attempt)), isKnown ? undefined : elsewhere.get(attempt.account)];
       const waitMs = Math.max(0, ...counters.map((counter) => (counter ? counter.nextAt - now() : 0)));
       if (waitMs === 0 && !isKnown) count(elsewhere, attempt.account, rules.elsewhere);
@@ -123,15 +124,15 @@ export function createRedisAttemptStore(redis: Redis, rules: AttemptRules): Atte
   }
 
   return {
-    open: async (attempt) =>
+    open: async (attempt, given) =>
       await insured(
         async () => {
-          const hint = local.isKnown(attempt) ? 1 : 0;
+          const hint = given?.isKnown || local.isKnown(attempt) ? 1 : 0;
           const answer = await run(BEGIN, attempt, [hint, ...slowdownArgs(rules.elsewhere)]);
           const [waitMs, isKnown] = Array.isArray(answer) ? answer : [];
           return { waitMs: Number(waitMs), isKnown: isKnown === 1 };
         },
-        () => local.open(attempt),
+        () => local.open(attempt, given),
       ),
     fail: async (attempt) =>
       await insured(

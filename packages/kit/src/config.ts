@@ -27,7 +27,8 @@ export function loadConfig<Schema extends z.ZodType>(
 
 function describeIssue(issue: z.core.$ZodIssue, present: Readonly<Record<string, unknown>>): string {
   const name = issue.path.join('.');
-  const isMissing = name !== '' && !Object.hasOwn(present, name);
+  // Rules of several variables say themselves what is wrong with one that is absent.
+  const isMissing = name !== '' && issue.code !== 'custom' && !Object.hasOwn(present, name);
   return `${name}: ${isMissing ? 'is required' : issue.message}`;
 }
 

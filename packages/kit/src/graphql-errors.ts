@@ -112,12 +112,19 @@ export function describeError(error: unknown): string {
   const code = 'code' in root ? ` ${String(root.code)}` : '';
   const isQuery = error.name === 'DrizzleQueryError' || error.message.startsWith('Failed query');
   const message = quotesValue(root) ? 'a value was refused' : (isQuery ? root : error).message;
-  const places = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
-  return `${root.name}${code}: ${message}\n${places.slice(0, 8).join('\n')}`;
+  return `${root.name}${code}: ${message}\n${placesOf(error).slice(0, 8).join('\n')}`;
 }
 
-/** Postgres's data exceptions (class 22) quote the value that they are about. */
+/** The stack begins with the message, whose lines may look like places. */
+function placesOf({ stack = '', message }: Error): string[] {
+  const start = stack.indexOf(message);
+  const lines = start === -1 ? [] : stack.slice(start + message.length).split('\n');
+  return lines.filter((line) => line.trimStart().startsWith('at '));
+}
+
+/** Postgres's data exceptions (class 22) quote the value that they are about, and the parser of JSON its text. */
 function quotesValue(error: Error): boolean {
+  if (error instanceof SyntaxError) return true;
   return 'code' in error && typeof error.code === 'string' && /^22[0-9A-Z]{3}$/.test(error.code);
 }
 

@@ -1,3 +1,4 @@
+import { trace } from '@opentelemetry/api';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 export type HttpObservation = {
@@ -10,6 +11,7 @@ export type HttpObservation = {
 
 export type Metrics = {
   registry: Registry;
+  /** Counts a request, and tells its route to the span that is running. */
   observeHttp(observation: HttpObservation): void;
 };
 
@@ -43,6 +45,7 @@ export function createMetrics(service: string): Metrics {
       };
       duration.observe(labels, durationSeconds);
       total.inc(labels);
+      trace.getActiveSpan()?.setAttribute('http.route', route);
     },
   };
 }

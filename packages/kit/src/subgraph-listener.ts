@@ -12,6 +12,7 @@ import {
 } from './internal-token.ts';
 import type { Logger } from './logger.ts';
 import { createMetrics } from './metrics.ts';
+import { isPlausibleRequestId } from './request-id.ts';
 import type { RunningService } from './service.ts';
 import type { SubgraphApp } from './subgraph-app.ts';
 import type { Caller } from './viewer.ts';
@@ -119,7 +120,8 @@ export async function listenSubgraph<Context extends BaseContext>(
 }
 
 function requestIdOf(request: IncomingMessage): string {
-  return headerText(request, REQUEST_ID_HEADER) ?? 'none';
+  const given = headerText(request, REQUEST_ID_HEADER);
+  return isPlausibleRequestId(given) ? given : 'none';
 }
 
 function headerText(request: IncomingMessage, name: string): string | undefined {

@@ -4,6 +4,7 @@ import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { IORedisInstrumentation } from '@opentelemetry/instrumentation-ioredis';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { NodeSDK } from '@opentelemetry/sdk-node';
+import { createDiscreetExporter } from './discreet-spans.ts';
 
 /** Paths that orchestrators ask for all the time: a trace of each would drown the rest. */
 const probePaths = new Set(['/health', '/ready', '/metrics']);
@@ -13,7 +14,7 @@ const probePaths = new Set(['/health', '/ready', '/metrics']);
 const endpoint = process.env.OTEL_EXPORTER_OTLP_ENDPOINT;
 if (endpoint) {
   const sdk = new NodeSDK({
-    traceExporter: new OTLPTraceExporter(),
+    traceExporter: createDiscreetExporter(new OTLPTraceExporter()),
     // Metrics are scraped from /metrics, logs are written to standard output.
     metricReaders: [],
     logRecordProcessors: [],

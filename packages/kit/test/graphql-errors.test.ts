@@ -259,6 +259,24 @@ describe('describing an error for the log', () => {
     expect(text).not.toContain(canary);
   });
 
+  it('keeps lines of a message out that look like places', () => {
+    const cause = Object.assign(new Error('column "mail" does not exist'), { code: '42703' });
+    const text = describeError(new Error(`Failed query: select $1\nparams: a\n    at ${canary}`, { cause }));
+    expect(text).toContain('42703');
+    expect(text).toMatch(/^ +at .*graphql-errors\.test/m);
+    expect(text).not.toContain(canary);
+  });
+
+  it('keeps a text out that is no JSON', () => {
+    const parse = () => JSON.parse(canary);
+    expect(parse).toThrow(canary);
+    try {
+      parse();
+    } catch (error) {
+      expect(describeError(error)).toMatch(/^SyntaxError: a value was refused\n +at /);
+    }
+  });
+
   it('says little of what is no error', () => {
     expect(describeError(canary)).not.toContain(canary);
   });

@@ -125,3 +125,15 @@ it('logs each request for who looks closely', async () => {
     { method: 'GET', route: 'error', status: 404, requestId: 'none' },
   ]);
 });
+
+it('calls no request by what could be anything', async () => {
+  const id = `${canary} of sam@example.org`;
+  const answer = await fetch(`${service.url}/graphql`, {
+    method: 'POST',
+    headers: { [REQUEST_ID_HEADER]: id },
+  });
+
+  expect(answer.status).toBe(401);
+  expect(lines.join()).toContain('"requestId":"none"');
+  expect(lines.join()).not.toMatch(/S3cret|sam@/);
+});

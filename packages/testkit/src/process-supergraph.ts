@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BoundProcess, startBoundProcess } from '@commerce/launcher/bound-process';
@@ -48,7 +49,7 @@ export async function startProcessSupergraph(options: SupergraphOptions = {}): P
   const access = { url: origins.payments, secret: fixture.paymentProviderSecret };
   const payments = { ...access, faults: createPaymentFaults(access) };
   const shop = { ...fixture.shop, paymentProviderUrl: origins.payments };
-  const { stopAll, ...processes } = createProcesses(shop, origins);
+  const { stopAll, ...processes } = createProcesses({ shop, origins, logFolder: options.logFolder });
   const close = async () => {
     await stopAll();
     await fixture.remove();
@@ -67,7 +68,10 @@ type Processes = Pick<ProcessSupergraph, 'pid' | 'kill' | 'stop' | 'pause' | 're
   stopAll(): Promise<void>;
 };
 
-function createProcesses(shop: Shop, origins: Record<ProcessName, string>): Processes {
+type Setting = { shop: Shop; origins: Record<ProcessName, string>; logFolder: string | undefined };
+
+function createProcesses(setting: Setting): Processes {
+  const { origins } = setting;
   const running = new Map<ProcessName, BoundProcess>();
   const processOf = (name: ProcessName): BoundProcess => {
     const found = running.get(name);
@@ -81,7 +85,7 @@ function createProcesses(shop: Shop, origins: Record<ProcessName, string>): Proc
     pause: (name) => processOf(name).signal('SIGSTOP'),
     resume: (name) => processOf(name).signal('SIGCONT'),
     async restart(name) {
-      const started = startService(name, shop, origins);
+      const started = startService(name, setting);
       running.set(name, started);
       let isRunning = true;
       void started.exited.then(() => {
@@ -95,7 +99,7 @@ function createProcesses(shop: Shop, origins: Record<ProcessName, string>): Proc
   };
 }
 
-function startService(name: ProcessName, shop: Shop, origins: Record<ProcessName, string>): BoundProcess {
+function startService(name: ProcessName, { shop, origins, logFolder }: Setting): BoundProcess {
   const { hostname, port } = new URL(origins[name]);
   const listener = { host: hostname, port: Number(port) };
   const env =
@@ -103,13 +107,17 @@ function startService(name: ProcessName, shop: Shop, origins: Record<ProcessName
       ? paymentEnvironment(shop, listener)
       : serviceEnvironment(name, shop, { ...listener, origins });
   const isTraced = name !== 'payments' && shop.config.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined;
-  return startBoundProcess({
+  const log = logFolder === undefined ? null : openSync(path.join(logFolder, `${name}.log`), 'a');
+  const started = startBoundProcess({
     command: [process.execPath, ...(isTraced ? ['--import', '@commerce/kit/telemetry'] : []), 'dist/main.js'],
     cwd: name === 'router' ? path.join(repository, 'router') : workspaceOf(name),
     env: { OTEL_SERVICE_NAME: name, ...env, PATH: process.env.PATH },
     stopSignal: 'TERM',
-    output: 'inherit',
+    output: log ?? 'inherit',
   });
+  // The child has its own.
+  if (log !== null) closeSync(log);
+  return started;
 }
 
 async function waitUntil(url: string, isRunning: () => boolean): Promise<void> {

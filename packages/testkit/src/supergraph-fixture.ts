@@ -21,6 +21,10 @@ export type SupergraphOptions = {
   otlpEndpoint?: string;
   /** Any further variables of the services. */
   env?: Readonly<Record<string, string>>;
+  /** Where services reach their databases, for proxies in between; at the databases themselves by default. */
+  reachDatabase?: (name: DatabaseName, url: string) => string;
+  /** Folder for a file of each process's output, `users.log` for example; this process's own output by default. */
+  logFolder?: string;
 };
 
 /** What a supergraph under test runs on. */
@@ -51,12 +55,13 @@ export async function createSupergraphFixture(options: SupergraphOptions): Promi
     payments: payments.url,
   };
   const jwtSecret = randomSecret();
+  const { reachDatabase = (_name, url) => url } = options;
   const env = { ...variablesOf(options), DATA_DIR: folder, JWT_SECRET: jwtSecret };
   const made = placeholderEnvironment();
   const config = loadLauncherConfig(env, { schemas: serviceSchemas, made });
   const secrets = createSecrets();
   return {
-    shop: { env, config, databaseUrls, secrets },
+    shop: { env, config, databaseUrls: reached(databaseUrls, reachDatabase), secrets },
     paymentProviderSecret: secrets.paymentProviderSecret,
     jwtSecret,
     databaseUrls,
@@ -79,6 +84,19 @@ async function createDatabases(): Promise<Record<DatabaseName, TestDatabase>> {
   return { users, catalog, cart, orders, payments };
 }
 
+function reached(
+  urls: Readonly<Record<DatabaseName, string>>,
+  reach: (name: DatabaseName, url: string) => string,
+): Record<DatabaseName, string> {
+  return {
+    users: reach('users', urls.users),
+    catalog: reach('catalog', urls.catalog),
+    cart: reach('cart', urls.cart),
+    orders: reach('orders', urls.orders),
+    payments: reach('payments', urls.payments),
+  };
+}
+
 function variablesOf(options: SupergraphOptions): Record<string, string> {
   const { redisUrl, otlpEndpoint } = options;
   return {
@@ -91,6 +109,7 @@ function variablesOf(options: SupergraphOptions): Record<string, string> {
     RATE_LIMIT_AUTH_MAX: String(options.authLimit ?? UNLIMITED),
     RATE_LIMIT_REFRESH_MAX: String(UNLIMITED),
     RATE_LIMIT_ORDER_MAX: String(UNLIMITED),
+    RATE_LIMIT_REFUND_MAX: String(UNLIMITED),
     RATE_LIMIT_API_MAX: String(options.apiLimit ?? UNLIMITED),
     RATE_LIMIT_GRAPHQL_MAX: String(options.graphqlLimit ?? UNLIMITED),
     GRAPHQL_COST_BUDGET: '1000000000',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { isPlausibleRequestId } from '@commerce/kit/request-id';
 import type { Caller } from '@commerce/kit/viewer';
 import { clientAddress } from './client-address.ts';
 
@@ -16,12 +17,10 @@ export type RequestScope = {
   identify(): Promise<Caller>;
 };
 
-const plausibleRequestId = /^[A-Za-z0-9._-]{1,128}$/;
-
 /** The caller's `X-Request-Id` where it is harmless, else a new one. */
 function requestIdOf(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
-  return typeof given === 'string' && plausibleRequestId.test(given) ? given : randomUUID();
+  return isPlausibleRequestId(given) ? given : randomUUID();
 }
 
 /** Proxies are sent whole URLs, and every server has to understand them. */

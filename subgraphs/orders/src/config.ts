@@ -25,6 +25,8 @@ export const ordersConfig = z
     REDIS_URL: redisUrl.optional(),
     /** Calls of createOrder of one client, and of one account, in one window. */
     RATE_LIMIT_ORDER_MAX: integer(1).default(30),
+    /** Calls of one account to each mutation that gives money back: somebody with an administrator's token is slowed. */
+    RATE_LIMIT_REFUND_MAX: integer(1).default(100),
     RATE_LIMIT_WINDOW_SECONDS: integer(1, 86_400).default(900),
     PAYMENT_PROVIDER: z.enum(['demo', 'stripe']).default('demo'),
     PAYMENT_PROVIDER_URL: httpUrl.optional(),

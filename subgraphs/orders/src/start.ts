@@ -57,6 +57,7 @@ export async function startOrders(
     limits: createOrderLimits({
       redis,
       max: config.RATE_LIMIT_ORDER_MAX,
+      refundMax: config.RATE_LIMIT_REFUND_MAX,
       windowSeconds: config.RATE_LIMIT_WINDOW_SECONDS,
     }),
     logger,

@@ -79,10 +79,11 @@ export async function startFakeStripe(): Promise<FakeStripe> {
       case 'create':
         return create(form);
       case 'card': {
-        const card = tokens[form['card[token]'] ?? ''];
+        const { 'card[token]': token = '' } = form;
+        const card = tokens[token];
         return card
           ? ok({ id: card, object: 'payment_method' })
-          : invalid('resource_missing', 'No such token');
+          : invalid('resource_missing', `No such token: '${token}'`);
       }
       case 'search': {
         const [, key] = /^metadata\['authorisation_key'\]:'(.*)'$/.exec(form.query ?? '') ?? [];

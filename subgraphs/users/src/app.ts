@@ -49,9 +49,11 @@ export type UsersApp = SubgraphApp<UsersContext> & {
 };
 
 export function createUsersApp(options: UsersAppDeps): UsersApp {
-  const hashKey = createKeyHash(options.secrets.refresh[0]);
-  const deps = createDeps(options, hashKey);
-  const limits = createLimits(options.limits, { refreshTokens: deps.refreshTokens, hashKey });
+  const deps = createDeps(options);
+  const limits = createLimits(options.limits, {
+    refreshTokens: deps.refreshTokens,
+    hashKey: createKeyHash(limitSecret(options.secrets.refresh)),
+  });
   const sdl = readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');
   return {
     name: 'users',
@@ -67,7 +69,12 @@ export function createUsersApp(options: UsersAppDeps): UsersApp {
   };
 }
 
-function createDeps(options: UsersAppDeps, hashKey: (text: string) => string): Deps {
+/** The same one of two whichever of them signs: while it is being replaced, buckets change once. */
+function limitSecret(secrets: Secrets): string {
+  return secrets.reduce((one, other) => (other < one ? other : one));
+}
+
+function createDeps(options: UsersAppDeps): Deps {
   const { cacheStore, mailer, passwords, secrets, publicUrl, logger } = options;
   const { db } = options.database;
   const clock = options.clock ?? systemClock;
@@ -85,7 +92,7 @@ function createDeps(options: UsersAppDeps, hashKey: (text: string) => string): D
     sessions: createSessionStore(db),
     profiles: createProfiles({ users, addresses, cacheStore }),
     passwords,
-    loginGuard: createLoginGuard(attempts, hashKey),
+    loginGuard: createLoginGuard({ attempts, hashKeys: secrets.refresh.map(createKeyHash) }),
     signAccessToken: createAccessTokenSigner(secrets.access, clock, newId),
     refreshTokens: createRefreshTokens({ secrets: secrets.refresh, clock, newId }),
     mailer,

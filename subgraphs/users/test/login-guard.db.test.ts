@@ -1,10 +1,11 @@
+import type { Secrets } from '@commerce/kit/config';
 import { AppError } from '@commerce/kit/errors';
 import { createLogger } from '@commerce/kit/logger';
 import { openRedis } from '@commerce/kit/redis';
 import { createTestRedis, describeRedis } from '@commerce/testkit/redis';
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createUsersFixture, password, type UsersFixture } from './users-fixture.ts';
+import { createUsersFixture, password, secrets, type UsersFixture } from './users-fixture.ts';
 
 let host: UsersFixture;
 beforeAll(async () => {
@@ -17,10 +18,13 @@ afterEach(async () => {
   for (const { close } of opened.splice(0).reverse()) await close();
 });
 
-async function openUsers(redis: Redis | null = null): Promise<UsersFixture> {
+async function openUsers(
+  redis: Redis | null = null,
+  refresh: Secrets = [secrets.refresh],
+): Promise<UsersFixture> {
   // Far past what the limit of each client would allow: it is the account's own that is looked at.
   const limits = { max: 100_000, windowSeconds: 900, redis };
-  const users = await createUsersFixture({ limits }, host);
+  const users = await createUsersFixture({ limits, secrets: { access: secrets.access, refresh } }, host);
   opened.push(users);
   return users;
 }
@@ -176,6 +180,78 @@ describeRedis('with Redis', () => {
     expect(await logIn(one, { email, from: ATTACKER })).toBe('RATE_001');
     await attackFromEverywhere(one, email);
     expect(await logIn(other, { email, from: HOME })).toBe('in');
+  });
+
+  describe('while the secret of refresh tokens is being replaced', () => {
+    const before = 'the-old-secret-of-at-least-32-bytes!';
+    const after = 'another-secret-of-at-least-32-bytes!';
+    // As docs/secrets.md has it; instances of neighbours run beside each other.
+    const rollouts: Record<string, Secrets> = {
+      before: [before],
+      first: [before, after],
+      second: [after, before],
+      third: [after],
+    };
+    let redis: Redis;
+    const at = (rollout: string) => openUsers(redis, rollouts[rollout]);
+    beforeEach(async () => {
+      redis = await connect((await createTestRedis()).url);
+    });
+
+    /** As attackFromEverywhere, and the wait is long enough for any machine. */
+    async function attackForLong(users: UsersFixture, email: string): Promise<void> {
+      for (let address = 0; address < 20; address += 1)
+        await guess(users, email, { from: `203.0.113.${address}` });
+      const names = await redis.keys('limit:attempts:*:elsewhere');
+      expect(names.length).toBeGreaterThan(0);
+      for (const name of names) await redis.hset(name, 'next', Date.now() + 600_000);
+    }
+
+    it.each([
+      ['before', 'first'],
+      ['first', 'before'],
+      ['first', 'second'],
+      ['second', 'first'],
+      ['second', 'third'],
+      ['third', 'second'],
+    ])('failures at %s and then at %s count together at both', async (one, other) => {
+      const [here, there] = [await at(one), await at(other)];
+      const email = await registerFrom(here, HOME);
+      await guess(here, email, { times: 3 });
+      await guess(there, email, { times: 2 });
+
+      expect(await logIn(here, { email, from: ATTACKER })).toBe('RATE_001');
+      expect(await logIn(there, { email, from: ATTACKER })).toBe('RATE_001');
+    });
+
+    it('failures from the first rollout on are remembered after the last', async () => {
+      const users = await at('first');
+      const email = await registerFrom(users, HOME);
+      await guess(users, email, { times: 5 });
+
+      expect(await logIn(await at('second'), { email, from: ATTACKER })).toBe('RATE_001');
+      expect(await logIn(await at('third'), { email, from: ATTACKER })).toBe('RATE_001');
+    });
+
+    it('a place that was known before is, and stays so once somebody got in from it', async () => {
+      const email = await registerFrom(await at('before'), HOME);
+      const users = await at('first');
+      await attackForLong(users, email);
+
+      expect(await logIn(users, { email, from: HOME })).toBe('in');
+      expect(await logIn(await at('third'), { email, from: HOME })).toBe('in');
+      expect(await logIn(await at('third'), { email, from: '198.51.100.99' })).toBe('RATE_001');
+    });
+
+    it('attempts that have to wait use up nothing under the other name', async () => {
+      const email = await registerFrom(await at('before'), HOME);
+      await attackForLong(await at('before'), email);
+      const users = await at('first');
+      for (let address = 0; address < 25; address += 1)
+        expect(await logIn(users, { email, from: `198.51.100.${address}` })).toBe('RATE_001');
+
+      expect(await logIn(await at('third'), { email, from: '198.51.100.99' })).toBe('in');
+    });
   });
 
   it('no key or value holds an e-mail address', async () => {

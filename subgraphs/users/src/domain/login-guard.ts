@@ -1,4 +1,4 @@
-import type { AttemptRules, AttemptStore } from '@commerce/kit/attempt-store';
+import type { Attempt, AttemptRules, AttemptStore, Turn } from '@commerce/kit/attempt-store';
 import { clientBucket } from '@commerce/kit/client-bucket';
 import { AppError } from '@commerce/kit/errors';
 import { limitError } from '@commerce/kit/limiter';
@@ -25,30 +25,74 @@ export type LoginGuard = {
   trust(login: Login): Promise<void>;
 };
 
-/** @param hashKey hides addresses of people from the store */
-export function createLoginGuard(attempts: AttemptStore, hashKey: (text: string) => string): LoginGuard {
-  const attemptOf = ({ email, clientAddress }: Login) => ({
-    account: hashKey(email),
-    place: hashKey(clientBucket(clientAddress) ?? clientAddress),
-  });
+export type LoginGuardOptions = {
+  attempts: AttemptStore;
+  /** Hide addresses of people from the store. Two while the secret that they follow from is being replaced: instances
+   *  before and after count under one of them each, and those in between under both. */
+  hashKeys: readonly ((text: string) => string)[];
+};
+
+export function createLoginGuard({ attempts, hashKeys }: LoginGuardOptions): LoginGuard {
+  const attemptsOf = ({ email, clientAddress }: Login) =>
+    hashKeys.map((hashKey) => ({
+      account: hashKey(email),
+      place: hashKey(clientBucket(clientAddress) ?? clientAddress),
+    }));
+
+  /** @throws AppError RATE_001 where it has to wait under one of its names */
+  async function open(login: Login): Promise<OpenAttempt[]> {
+    const opened = await openAll(attempts, attemptsOf(login));
+    const waitMs = Math.max(...opened.map(({ turn }) => turn.waitMs));
+    if (waitMs === 0) return opened;
+    await Promise.all(opened.map((one) => takeBack(attempts, one)));
+    throw tooSoon(waitMs);
+  }
 
   return {
     async attempt(login, work) {
-      const attempt = attemptOf(login);
-      const turn = await attempts.open(attempt);
-      if (turn.waitMs > 0) throw tooSoon(turn.waitMs);
+      const opened = await open(login);
+      const end = async (endOne: (one: OpenAttempt) => Promise<void>) =>
+        void (await Promise.all(opened.map(endOne)));
       try {
         const result = await work();
-        await attempts.succeed(attempt, turn);
+        await end(({ attempt, turn }) => attempts.succeed(attempt, turn));
         return result;
       } catch (error) {
         const isWrong = error instanceof AppError && error.code === 'AUTH_001';
-        await (isWrong ? attempts.fail(attempt) : attempts.abandon(attempt, turn));
+        await end(({ attempt, turn }) =>
+          isWrong ? attempts.fail(attempt) : attempts.abandon(attempt, turn),
+        );
         throw error;
       }
     },
-    trust: async (login) => await attempts.succeed(attemptOf(login), { isKnown: true }),
+    async trust(login) {
+      const known = { isKnown: true };
+      await Promise.all(attemptsOf(login).map((attempt) => attempts.succeed(attempt, known)));
+    },
   };
+}
+
+type OpenAttempt = { attempt: Attempt; turn: Turn };
+
+async function openAll(attempts: AttemptStore, names: readonly Attempt[]): Promise<OpenAttempt[]> {
+  const opened = await Promise.all(
+    names.map(async (attempt) => ({ attempt, turn: await attempts.open(attempt) })),
+  );
+  if (!opened.some(({ turn }) => turn.isKnown)) return opened;
+  // A place that is known under one name is known: it waits for no strangers under the other.
+  return await Promise.all(
+    opened.map(async (one) => {
+      if (one.turn.isKnown) return one;
+      await takeBack(attempts, one);
+      const turn = await attempts.open(one.attempt, { isKnown: true });
+      return { attempt: one.attempt, turn };
+    }),
+  );
+}
+
+/** One that had to wait was not counted. */
+async function takeBack(attempts: AttemptStore, { attempt, turn }: OpenAttempt): Promise<void> {
+  if (turn.waitMs === 0) await attempts.abandon(attempt, turn);
 }
 
 function tooSoon(waitMs: number): AppError {

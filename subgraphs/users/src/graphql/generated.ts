@@ -462,7 +462,7 @@ export type Role =
 /** A login that is alive. */
 export type Session = {
   __typename?: 'Session';
-  /** Address from which it was last heard of; null of sessions from before addresses were kept. */
+  /** Where it was last heard of: an IPv4 address, or of an IPv6 address its network, the /64, such as 2001:db8:0:1::/64. Null of sessions from before addresses were kept. */
   address?: Maybe<Scalars['String']['output']>;
   /** When it began. */
   createdAt: Scalars['DateTime']['output'];
