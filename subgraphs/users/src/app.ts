@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createAccessTokenSigner } from '@commerce/kit/access-token';
 import { createLocalAttemptStore, createRedisAttemptStore } from '@commerce/kit/attempt-store';
+import { createAuditLog } from '@commerce/kit/audit-log';
+import { createAuditTransform } from '@commerce/kit/audited';
 import type { CacheStore } from '@commerce/kit/cache';
 import { type Clock, systemClock } from '@commerce/kit/clock';
 import type { Secrets } from '@commerce/kit/config';
@@ -52,6 +54,7 @@ export function createUsersApp(options: UsersAppDeps): UsersApp {
   const hashKey = createKeyHash(options.secrets.refresh[0]);
   const deps = createDeps(options, hashKey);
   const limits = createLimits(options.limits, { refreshTokens: deps.refreshTokens, hashKey });
+  const audit = createAuditTransform({ log: deps.auditLog, logger: options.logger });
   const sdl = readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');
   return {
     name: 'users',
@@ -59,7 +62,8 @@ export function createUsersApp(options: UsersAppDeps): UsersApp {
       typeDefs: limits.configure(sdl),
       resolvers: createResolvers(deps),
       logger: options.logger,
-      transformSchema: limits.transform,
+      // Limits come first: what they refuse is not recorded.
+      transformSchema: (schema) => limits.transform(audit(schema)),
     }),
     createContext: (caller) => createContext(caller, deps.profiles),
     checkReady: options.database.ping,
@@ -82,6 +86,7 @@ function createDeps(options: UsersAppDeps, hashKey: (text: string) => string): D
     credentials: createCredentialStore(db),
     verifications: createVerificationStore(db),
     administration: createAdministrationStore(db),
+    auditLog: createAuditLog(db),
     sessions: createSessionStore(db),
     profiles: createProfiles({ users, addresses, cacheStore }),
     passwords,
