@@ -15,7 +15,7 @@ export type SubgraphName = (typeof subgraphs)[number];
 export const publicSchema = buildSchema(readText('../../schema/api.graphql'));
 
 /** What each subgraph declares, composed away or not. */
-const subgraphSchemas: Readonly<Record<SubgraphName, GraphQLSchema>> = {
+export const subgraphSchemas: Readonly<Record<SubgraphName, GraphQLSchema>> = {
   users: readSubgraph('users'),
   catalog: readSubgraph('catalog'),
   cart: readSubgraph('cart'),
@@ -74,4 +74,11 @@ export function serviceFieldsOf(subgraph: SubgraphName): RootField[] {
   return rootFieldsOf(subgraphSchemas[subgraph]).filter(
     ({ kind, field }) => !known.has(`${kind} ${field.name}`),
   );
+}
+
+/** Mutations that carry @audited, of one subgraph. */
+export function auditedMutationsOf(schema: GraphQLSchema): string[] {
+  return Object.values(schema.getMutationType()?.getFields() ?? {})
+    .filter(({ astNode }) => astNode?.directives?.some(({ name }) => name.value === 'audited'))
+    .map(({ name }) => name);
 }
