@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, index, pgTable, text, timestamp, varchar } from 'drizzle-orm/pg-core';
 
-// Every subgraph with administrators has these tables in a database of its own. Triggers that refuse each change, deletion
-// and truncation stand in the hand-written part of its migrations.
+// Every subgraph with administrators has these tables in a database of its own: a change here needs a migration in each.
+// The triggers that refuse every change, deletion and truncation stand in the hand-written part of the migrations.
 
 /** Of the recorded arguments, as UTF-8. */
 export const MAX_ARGUMENTS_BYTES = 4_096;
