@@ -204,7 +204,7 @@ function testTables(tools: () => Tools): void {
       `insert into ${table} overriding system value select * from ${table} on conflict (entry_id) do update set target = 'prod_2'`,
     ])
       await expect(subgraph.execute(statement)).rejects.toMatchObject({
-        cause: { message: expect.stringMatching(/^audit_(log|outcomes) is append-only$/) },
+        cause: { message: `${table} is append-only` },
       });
     expect(await rows()).toEqual(before);
   });
