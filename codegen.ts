@@ -1,10 +1,18 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
+/** Of the audit logs, which are alike wherever there is one. */
+const auditMappers = {
+  AuditEntry: '@commerce/kit/audit-log#AuditRecord',
+  AuditLogConnection: '@commerce/kit/audit-page#AuditPage',
+  AuditLogEdge: '@commerce/kit/audit-page#AuditPageEdge',
+};
+
 /** What resolvers are handed as parents, by subgraph and type, where that is not the type itself:
  *  `<type>: <module path as seen from src/graphql/generated.ts>#<exported type>`. */
 const mappers: Record<string, Record<string, string>> = {
-  users: { UserConnection: './user-view.ts#UserPage' },
+  users: { UserConnection: './user-view.ts#UserPage', ...auditMappers },
   catalog: {
+    ...auditMappers,
     Product: '../data/product-record.ts#ProductRecord',
     ProductOffer: '../data/product-store.ts#OfferRecord',
     ProductConnection: './connections.ts#ProductPage',
@@ -27,6 +35,7 @@ const mappers: Record<string, Record<string, string>> = {
     Product: '../domain/price-lines.ts#ProductStub',
   },
   orders: {
+    ...auditMappers,
     Order: '../data/order-record.ts#OrderRecord',
     OrderItem: '../data/order-record.ts#OrderItemRecord',
     TimelineEntry: '../data/order-record.ts#TimelineRecord',

@@ -2,12 +2,13 @@ import type { Viewer } from '@commerce/kit/viewer';
 import { startTestSupergraph, type TestSupergraph } from '@commerce/testkit/in-process-supergraph';
 import { extendSchema, parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { type Answer, type Asker, createAsker } from './access/ask.ts';
 import { documentOf, entityDocumentOf, sampleVariables } from './access/documents.ts';
 import { entityExpectations, serviceFields } from './access/entity-expectations.ts';
 import { type Expectation, mutationExpectations, queryExpectations } from './access/expectations.ts';
 import { emptyHere, fieldReach, type Reach } from './access/field-reach.ts';
-import { findGaps, findSubgraphGaps } from './access/gaps.ts';
+import { findAuditGaps, findGaps, findSubgraphGaps } from './access/gaps.ts';
 import {
   type Asking,
   absentTargets,
@@ -108,6 +109,10 @@ describe('the tables of who may get what', () => {
   it('have an entry for everything in the composed schema and in the subgraphs, and no other', () => {
     expect(findGaps(publicSchema)).toEqual(nothing);
     expect(findSubgraphGaps()).toEqual(nothing);
+  });
+
+  it('have the same mutations for administrators as the audit logs', () => {
+    expect(findAuditGaps()).toEqual(nothing);
   });
 
   it('miss a field, a type and a mutation that are new', () => {
@@ -247,6 +252,42 @@ describe('whoever may', () => {
       await askAsEntitled('mutation', entry);
     },
   );
+});
+
+describe('the audit log', () => {
+  const entry = z.object({ action: z.string(), actorId: z.string(), outcome: z.string() });
+  const page = z.object({ nodes: z.array(entry), pageInfo: z.object({ endCursor: z.string().nullable() }) });
+
+  /** Every entry of an actor in all subgraphs. */
+  async function entriesOf(actor: People['other']) {
+    const found: z.output<typeof entry>[] = [];
+    for (const field of ['userAuditLog', 'catalogAuditLog', 'orderAuditLog']) {
+      let after: string | null = null;
+      do {
+        const document = `query ($filter: AuditLogFilter, $after: String) { ${field}(filter: $filter, after: $after, first: 50) {
+          nodes { action actorId outcome } pageInfo { endCursor } } }`;
+        const variables = { filter: { actorId: actor.viewer.userId }, after };
+        const { data } = await asker.askPublic(document, people.administrator.token, variables);
+        const { nodes, pageInfo } = page.parse(data?.[field]);
+        found.push(...nodes);
+        after = pageInfo.endCursor;
+      } while (after !== null);
+    }
+    return found;
+  }
+
+  const acts = mutationExpectations.filter((entry) => entry.other === 'AUTH_004').map(({ field }) => field);
+
+  it('has everything that the administrator did above', async () => {
+    const done = (await entriesOf(people.administrator)).filter(({ outcome }) => outcome === 'DONE');
+    expect(acts.filter((field) => !done.some(({ action }) => action === field))).toEqual([]);
+  });
+
+  it.each(['other', 'demoted'] as const)('has what was refused to the %s', async (outsider) => {
+    const entries = await entriesOf(people[outsider]);
+    expect(entries.length).toBeGreaterThan(5);
+    expect(new Set(entries.map(({ outcome }) => outcome))).toEqual(new Set(['AUTH_004']));
+  });
 });
 
 describe('each field', () => {

@@ -110,6 +110,12 @@ const administration: Record<string, Fields> = {
   UpdateWebhookEndpointPayload: { administrators: 'endpoint' },
   DeleteWebhookEndpointPayload: { administrators: 'endpointId' },
   ReplayWebhookDeliveryPayload: { administrators: 'delivery' },
+  AuditEntry: {
+    administrators:
+      'entryId actorId byAdministrator action target arguments outcome requestId clientAddress recordedAt completedAt',
+  },
+  AuditLogConnection: pageOf('administrators'),
+  AuditLogEdge: edgeOf('administrators'),
   UserConnection: pageOf('administrators'),
   UserEdge: edgeOf('administrators'),
   SetUserRolePayload: { administrators: 'user' },

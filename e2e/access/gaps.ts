@@ -2,7 +2,15 @@ import type { GraphQLSchema } from 'graphql';
 import { entityExpectations, serviceFields } from './entity-expectations.ts';
 import { mutationExpectations, queryExpectations } from './expectations.ts';
 import { fieldReach } from './field-reach.ts';
-import { entitiesOf, objectTypesOf, rootFieldsOf, serviceFieldsOf, subgraphs } from './schemas.ts';
+import {
+  auditedMutationsOf,
+  entitiesOf,
+  objectTypesOf,
+  rootFieldsOf,
+  serviceFieldsOf,
+  subgraphSchemas,
+  subgraphs,
+} from './schemas.ts';
 
 /** What the tables lack of a public schema, and what they have beyond it. */
 export function findGaps(schema: GraphQLSchema): { missing: string[]; superfluous: string[] } {
@@ -33,6 +41,15 @@ export function findSubgraphGaps(): { missing: string[]; superfluous: string[] }
       ...subgraphs.flatMap((name) => Object.keys(serviceFields[name]).map((field) => `${name}: ${field}`)),
     ],
   );
+}
+
+/** The same of what the audit logs record: all that customers are refused and administrators are not, and what
+ *  administrators do to the things of others. */
+export function findAuditGaps(schemas = Object.values(subgraphSchemas)) {
+  const forAdministrators = mutationExpectations
+    .filter(({ other, entitled }) => other === 'AUTH_004' && entitled === 'administrator')
+    .map(({ field }) => field);
+  return compare([...forAdministrators, 'cancelOrder'], schemas.flatMap(auditedMutationsOf));
 }
 
 function compare(declared: readonly string[], expected: readonly string[]) {

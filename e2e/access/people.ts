@@ -108,6 +108,10 @@ const SET_ROLE = `mutation SetRole($input: SetUserRoleInput!) {
   setUserRole(input: $input) { user { role } }
 }`;
 
+const SET_ACTIVE = `mutation SetActive($input: SetUserActiveInput!) {
+  setUserActive(input: $input) { user { isActive } }
+}`;
+
 /** The access token still says what the account was when it was issued. */
 async function demote(client: ShopClient, change: Change): Promise<Person> {
   const { userId, email, password } = await client.signUp();
@@ -176,8 +180,10 @@ async function fillAccount(client: ShopClient, account: Account): Promise<Target
   // So that the cart warns of something.
   await change(
     'mutation Lose($input: UpdateInventoryInput!) { updateInventory(input: $input) { product { inventory } } }',
-    { input: { productId: 'prod_002', onHand: 1 } },
+    { input: { productId: 'prod_002', onHand: 1, note: `lost on the way to ${orderId}` } },
   );
+  // So that the audit log of users knows of the victim.
+  await change(SET_ACTIVE, { input: { userId: person.viewer.userId, isActive: true } });
   const { cart, sessions } = filled.parse(
     await asVictim('{ cart { items { itemId } } sessions { sessionId isCurrent } }', {}),
   );

@@ -17,7 +17,7 @@ export type ServiceName = (typeof services)[number];
 export const publicSchema = buildSchema(readText('../../schema/api.graphql'));
 
 /** What each subgraph declares, composed away or not. */
-const subgraphSchemas: Readonly<Record<SubgraphName, GraphQLSchema>> = {
+export const subgraphSchemas: Readonly<Record<SubgraphName, GraphQLSchema>> = {
   users: readSubgraph('users'),
   catalog: readSubgraph('catalog'),
   cart: readSubgraph('cart'),
@@ -76,4 +76,11 @@ export function serviceFieldsOf(subgraph: SubgraphName): RootField[] {
   return rootFieldsOf(subgraphSchemas[subgraph]).filter(
     ({ kind, field }) => !known.has(`${kind} ${field.name}`),
   );
+}
+
+/** Mutations that carry @audited, of one subgraph. */
+export function auditedMutationsOf(schema: GraphQLSchema): string[] {
+  return Object.values(schema.getMutationType()?.getFields() ?? {})
+    .filter(({ astNode }) => astNode?.directives?.some(({ name }) => name.value === 'audited'))
+    .map(({ name }) => name);
 }

@@ -3,6 +3,7 @@ import { defineConfig } from 'drizzle-kit';
 // The tool reads the default export.
 export default defineConfig({
   dialect: 'postgresql',
-  schema: './src/data/tables.ts',
+  // The audit log's tables are the kit's.
+  schema: ['./src/data/tables.ts', '../../packages/kit/src/audit-tables.ts'],
   out: './migrations',
 });

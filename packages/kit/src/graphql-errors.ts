@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type ErrorCode, errorCatalogue, isErrorCode } from './error-catalogue.ts';
 import { AppError } from './errors.ts';
 import { REQUEST_ID_HEADER } from './internal-token.ts';
@@ -98,6 +98,12 @@ function translate(formatted: GraphQLFormattedError, thrown: unknown): AppError 
 function ownCode(formatted: GraphQLFormattedError): AppError | null {
   const code = formatted.extensions?.code;
   return isErrorCode(code) ? new AppError(code, formatted.message) : null;
+}
+
+/** The code that whoever called a resolver is told of what it threw. */
+export function errorCodeOf(thrown: unknown): ErrorCode {
+  const code = thrown instanceof GraphQLError ? thrown.extensions.code : undefined;
+  return translate({ message: '', extensions: { code } }, thrown).code;
 }
 
 /** What nobody meant to throw; tells nothing of it but to the log. */

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createAuditLog } from '@commerce/kit/audit-log';
+import { createAuditTransform } from '@commerce/kit/audited';
 import type { CacheStore } from '@commerce/kit/cache';
 import { type NewId, newId } from '@commerce/kit/ids';
 import type { Logger } from '@commerce/kit/logger';
@@ -32,6 +34,7 @@ export function createCatalogApp(options: CatalogAppDeps): SubgraphApp<CatalogCo
       typeDefs: readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'),
       resolvers: createResolvers(deps),
       logger,
+      transformSchema: createAuditTransform({ log: deps.auditLog, logger }),
     }),
     createContext: (caller) => createContext(caller, deps),
     checkReady: database.ping,
@@ -47,6 +50,7 @@ function createDeps(db: Db, cacheStore: CacheStore, newId: NewId): CatalogDeps {
     movements: createMovementStore(db),
     categories: createCategoryStore(db),
     caches: createCatalogCaches(cacheStore),
+    auditLog: createAuditLog(db),
     newId,
   };
 }

@@ -194,13 +194,15 @@ describe('updateCategory', () => {
     });
   });
 
-  it('is one statement', async () => {
+  it('is one statement between those of the audit log', async () => {
     await catalog.run('{ categories { slug } }');
     catalog.statements.length = 0;
     await update({ categoryId: 'cat_audio', name: 'Sound', parentId: 'cat_books', position: 0 });
-    // The change, the tree read anew, the counts.
-    expect(catalog.statements).toHaveLength(3);
-    expect(catalog.statements[0]).toContain('update_category');
+    // The attempt, the change, the tree read anew, the outcome, the counts.
+    expect(catalog.statements).toHaveLength(5);
+    expect(catalog.statements[0]).toContain('audit_log');
+    expect(catalog.statements[1]).toContain('update_category');
+    expect(catalog.statements[3]).toContain('audit_outcomes');
   });
 
   it('changes only its place where only that is given', async () => {

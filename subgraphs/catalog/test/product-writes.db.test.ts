@@ -138,14 +138,16 @@ describe('createProduct', () => {
     expect(answers.map((answer) => answer.codes).sort()).toEqual([[], ['RES_002'], ['RES_002']]);
   });
 
-  it('is one statement', async () => {
+  it('is one statement between those of the audit log', async () => {
     catalog.statements.length = 0;
     await catalog.run(
       'mutation ($input: CreateProductInput!) { createProduct(input: $input) { product { name } } }',
       { input: lamp },
       admin,
     );
-    expect(catalog.statements).toHaveLength(1);
+    expect(catalog.statements).toHaveLength(3);
+    expect(catalog.statements[0]).toContain('audit_log');
+    expect(catalog.statements[2]).toContain('audit_outcomes');
   });
 });
 

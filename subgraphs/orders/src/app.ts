@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createAuditLog } from '@commerce/kit/audit-log';
+import { createAuditTransform } from '@commerce/kit/audited';
 import type { FieldLimits } from '@commerce/kit/field-limits';
 import { type NewId, newId } from '@commerce/kit/ids';
 import type { Logger } from '@commerce/kit/logger';
@@ -91,11 +93,13 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
     verify ? createPaymentWebhook(verify, messages) : null,
   );
   const events = createEventResolvers({ db, isPublicOnly });
+  const auditLog = createAuditLog(db);
+  const audit = createAuditTransform({ log: auditLog, logger });
   const sdl = readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');
   const server = createSubgraphServer<OrdersContext>({
     typeDefs: deps.limits?.configure(sdl) ?? sdl,
     resolvers: {
-      Query: { ...createOrderQueries(pages, parked), ...events.Query },
+      Query: { ...createOrderQueries(pages, { ...parked, auditLog }), ...events.Query },
       Mutation: { ...createOrderMutations(useCases), ...administration, ...events.Mutation },
       ...events.types,
       Order: orderResolvers,
@@ -107,7 +111,8 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
       User: userResolvers,
     },
     logger: deps.logger,
-    ...(deps.limits ? { transformSchema: deps.limits.transform } : {}),
+    // Limits come first: what they refuse is not recorded.
+    transformSchema: (schema) => deps.limits?.transform(audit(schema)) ?? audit(schema),
   });
   return {
     name: 'orders',

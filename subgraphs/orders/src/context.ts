@@ -7,6 +7,7 @@ import type { OrderScope } from './data/order-reader.ts';
 export type OrdersContext = {
   viewer: Viewer;
   clientAddress: string;
+  requestId: string;
   origin: CallOrigin;
   loaders: OrderLoaders;
 };
@@ -19,6 +20,7 @@ export function createOrdersContext(
   return {
     viewer,
     clientAddress,
+    requestId,
     origin: { clientAddress, requestId },
     loaders: createLoaders(orderScope(viewer)),
   };

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createAccessTokenSigner } from '@commerce/kit/access-token';
 import { createLocalAttemptStore, createRedisAttemptStore } from '@commerce/kit/attempt-store';
+import { createAuditLog } from '@commerce/kit/audit-log';
+import { createAuditTransform } from '@commerce/kit/audited';
 import type { CacheStore } from '@commerce/kit/cache';
 import { type Clock, systemClock } from '@commerce/kit/clock';
 import type { Secrets } from '@commerce/kit/config';
@@ -54,6 +56,7 @@ export function createUsersApp(options: UsersAppDeps): UsersApp {
     refreshTokens: deps.refreshTokens,
     hashKey: createKeyHash(limitSecret(options.secrets.refresh)),
   });
+  const audit = createAuditTransform({ log: deps.auditLog, logger: options.logger });
   const sdl = readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8');
   return {
     name: 'users',
@@ -61,7 +64,8 @@ export function createUsersApp(options: UsersAppDeps): UsersApp {
       typeDefs: limits.configure(sdl),
       resolvers: createResolvers(deps),
       logger: options.logger,
-      transformSchema: limits.transform,
+      // Limits come first: what they refuse is not recorded.
+      transformSchema: (schema) => limits.transform(audit(schema)),
     }),
     createContext: (caller) => createContext(caller, deps.profiles),
     checkReady: options.database.ping,
@@ -89,6 +93,7 @@ function createDeps(options: UsersAppDeps): Deps {
     credentials: createCredentialStore(db),
     verifications: createVerificationStore(db),
     administration: createAdministrationStore(db),
+    auditLog: createAuditLog(db),
     sessions: createSessionStore(db),
     profiles: createProfiles({ users, addresses, cacheStore }),
     passwords,

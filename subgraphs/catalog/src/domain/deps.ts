@@ -1,3 +1,4 @@
+import type { AuditLog } from '@commerce/kit/audit-log';
 import type { NewId } from '@commerce/kit/ids';
 import type { CatalogCaches } from '../data/catalog-caches.ts';
 import type { CategoryStore } from '../data/category-store.ts';
@@ -16,5 +17,6 @@ export type CatalogDeps = {
   movements: MovementStore;
   categories: CategoryStore;
   caches: CatalogCaches;
+  auditLog: AuditLog;
   newId: NewId;
 };

@@ -1,4 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AuditRecord } from '@commerce/kit/audit-log';
+import type { AuditPage, AuditPageEdge } from '@commerce/kit/audit-page';
 import type { ProductRecord } from '../data/product-record.ts';
 import type { OfferRecord } from '../data/product-store.ts';
 import type { ProductPage, ProductPageEdge, SearchPage, SearchPageEdge, FacetEntries, CategoryFacetEntry, PriceFacetEntry, MovementPage, MovementPageEdge } from './connections.ts';
@@ -27,6 +29,67 @@ export type Scalars = {
   /** An exact decimal with at most two places, written as text: "99.99". Input may be text or a number. */
   Decimal: { input: string; output: string; }
   _FieldSet: { input: any; output: any; }
+};
+
+/** A privileged act, or somebody's attempt at one, as the audit log of its subgraph has it. Nothing in it is changed or removed later. */
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  /** Name of the mutation, such as setUserRole. */
+  action: Scalars['String']['output'];
+  /** Id of the user who acted. */
+  actorId: Scalars['ID']['output'];
+  /** The mutation's arguments as JSON, cut after 4,096 bytes. … stands for what was cut or left out: all but the origin of URLs, e-mail addresses, long numbers, secrets. */
+  arguments: Scalars['String']['output'];
+  /** True where the actor was an administrator; false where a customer tried, of which at most ten an hour are recorded. */
+  byAdministrator: Scalars['Boolean']['output'];
+  /** Client address behind the trusted proxies. */
+  clientAddress: Scalars['String']['output'];
+  /** When its outcome was recorded; null where there is none. */
+  completedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Opaque id, prefix aud_. */
+  entryId: Scalars['ID']['output'];
+  /** DONE, or the code of the error that the actor was told: after SYS_001 and SYS_002 the act may be done all the same. Null where that is not known, as after a crash, or not yet. */
+  outcome?: Maybe<Scalars['String']['output']>;
+  /** When the act was about to begin, by the database's clock. */
+  recordedAt: Scalars['DateTime']['output'];
+  /** Id of the request, as in its answer's X-Request-Id. */
+  requestId: Scalars['String']['output'];
+  /** Id of what the act is about, or has made. Null where the input named nothing that could be an id, and where nothing was made. */
+  target?: Maybe<Scalars['ID']['output']>;
+};
+
+/** A page of an audit log. */
+export type AuditLogConnection = {
+  __typename?: 'AuditLogConnection';
+  /** Entries with their cursors. */
+  edges: Array<AuditLogEdge>;
+  /** The same entries without cursors. */
+  nodes: Array<AuditEntry>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+  /** How many entries the filter lets through. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** An entry at a place in the log. */
+export type AuditLogEdge = {
+  __typename?: 'AuditLogEdge';
+  /** Pass as after to go on behind it. */
+  cursor: Scalars['String']['output'];
+  /** The entry. */
+  node: AuditEntry;
+};
+
+/** Which entries of an audit log; all of what is given must hold. */
+export type AuditLogFilter = {
+  /** Only this mutation, such as setUserRole. */
+  action?: InputMaybe<Scalars['String']['input']>;
+  /** Only acts of this user. */
+  actorId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only what was recorded then or later. */
+  since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only what was recorded before. */
+  until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** Matches of one brand. */
@@ -390,6 +453,8 @@ export type ProductSortField =
 /** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
 export type Query = {
   __typename?: 'Query';
+  /** Privileged acts on the catalog, newest first. For administrators, else AUTH_004. */
+  catalogAuditLog?: Maybe<AuditLogConnection>;
   /** The top categories in their order; go down by children. */
   categories?: Maybe<Array<Category>>;
   /** A category by slug; null where there is none. */
@@ -402,6 +467,14 @@ export type Query = {
   products?: Maybe<ProductConnection>;
   /** Active products that match a customer's words, best first; forgives typing errors. */
   searchProducts?: Maybe<ProductSearchConnection>;
+};
+
+
+/** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
+export type QueryCatalogAuditLogArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditLogFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -766,11 +839,14 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  BrandFacet: ResolverTypeWrapper<Partial<BrandFacet>>;
-  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
-  Category: ResolverTypeWrapper<CategoryRecord>;
+  AuditEntry: ResolverTypeWrapper<AuditRecord>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
+  AuditLogConnection: ResolverTypeWrapper<AuditPage>;
+  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
+  AuditLogEdge: ResolverTypeWrapper<AuditPageEdge>;
+  AuditLogFilter: ResolverTypeWrapper<Partial<AuditLogFilter>>;
+  BrandFacet: ResolverTypeWrapper<Partial<BrandFacet>>;
+  Category: ResolverTypeWrapper<CategoryRecord>;
   CategoryFacet: ResolverTypeWrapper<CategoryFacetEntry>;
   CreateCategoryInput: ResolverTypeWrapper<Partial<CreateCategoryInput>>;
   CreateCategoryPayload: ResolverTypeWrapper<Partial<Omit<CreateCategoryPayload, 'category'> & { category: ResolversTypes['Category'] }>>;
@@ -781,7 +857,6 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<Partial<Money>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
-  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   PriceFacet: ResolverTypeWrapper<PriceFacetEntry>;
   Product: ResolverTypeWrapper<ProductRecord>;
   Float: ResolverTypeWrapper<Partial<Scalars['Float']['output']>>;
@@ -814,15 +889,20 @@ export type ResolversTypes = {
   UpdateInventoryPayload: ResolverTypeWrapper<Partial<Omit<UpdateInventoryPayload, 'movement' | 'product'> & { movement?: Maybe<ResolversTypes['StockMovement']>, product: ResolversTypes['Product'] }>>;
   UpdateProductInput: ResolverTypeWrapper<Partial<UpdateProductInput>>;
   UpdateProductPayload: ResolverTypeWrapper<Partial<Omit<UpdateProductPayload, 'product'> & { product: ResolversTypes['Product'] }>>;
+  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
+  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  BrandFacet: Partial<BrandFacet>;
-  String: Partial<Scalars['String']['output']>;
-  Int: Partial<Scalars['Int']['output']>;
-  Category: CategoryRecord;
+  AuditEntry: AuditRecord;
   ID: Partial<Scalars['ID']['output']>;
+  AuditLogConnection: AuditPage;
+  Int: Partial<Scalars['Int']['output']>;
+  AuditLogEdge: AuditPageEdge;
+  AuditLogFilter: Partial<AuditLogFilter>;
+  BrandFacet: Partial<BrandFacet>;
+  Category: CategoryRecord;
   CategoryFacet: CategoryFacetEntry;
   CreateCategoryInput: Partial<CreateCategoryInput>;
   CreateCategoryPayload: Partial<Omit<CreateCategoryPayload, 'category'> & { category: ResolversParentTypes['Category'] }>;
@@ -833,7 +913,6 @@ export type ResolversParentTypes = {
   Money: Partial<Money>;
   Mutation: Record<PropertyKey, never>;
   PageInfo: Partial<PageInfo>;
-  Boolean: Partial<Scalars['Boolean']['output']>;
   PriceFacet: PriceFacetEntry;
   Product: ProductRecord;
   Float: Partial<Scalars['Float']['output']>;
@@ -862,6 +941,42 @@ export type ResolversParentTypes = {
   UpdateInventoryPayload: Partial<Omit<UpdateInventoryPayload, 'movement' | 'product'> & { movement?: Maybe<ResolversParentTypes['StockMovement']>, product: ResolversParentTypes['Product'] }>;
   UpdateProductInput: Partial<UpdateProductInput>;
   UpdateProductPayload: Partial<Omit<UpdateProductPayload, 'product'> & { product: ResolversParentTypes['Product'] }>;
+  String: Partial<Scalars['String']['output']>;
+  Boolean: Partial<Scalars['Boolean']['output']>;
+};
+
+export type AuditedDirectiveArgs = {
+  made?: Maybe<Scalars['String']['input']>;
+  openToOthers?: Scalars['Boolean']['input'];
+  target?: Maybe<Scalars['String']['input']>;
+};
+
+export type AuditedDirectiveResolver<Result, Parent, ContextType = CatalogContext, Args = AuditedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AuditEntryResolvers<ContextType = CatalogContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actorId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  arguments?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  byAdministrator?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  clientAddress?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  entryId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  requestId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type AuditLogConnectionResolvers<ContextType = CatalogContext, ParentType extends ResolversParentTypes['AuditLogConnection'] = ResolversParentTypes['AuditLogConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AuditLogEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AuditEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AuditLogEdgeResolvers<ContextType = CatalogContext, ParentType extends ResolversParentTypes['AuditLogEdge'] = ResolversParentTypes['AuditLogEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
 };
 
 export type BrandFacetResolvers<ContextType = CatalogContext, ParentType extends ResolversParentTypes['BrandFacet'] = ResolversParentTypes['BrandFacet']> = {
@@ -991,6 +1106,7 @@ export type ProductSearchEdgeResolvers<ContextType = CatalogContext, ParentType 
 };
 
 export type QueryResolvers<ContextType = CatalogContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  catalogAuditLog?: Resolver<Maybe<ResolversTypes['AuditLogConnection']>, ParentType, ContextType, Partial<QueryCatalogAuditLogArgs>>;
   categories?: Resolver<Maybe<Array<ResolversTypes['Category']>>, ParentType, ContextType>;
   category?: Resolver<Maybe<ResolversTypes['Category']>, ParentType, ContextType, RequireFields<QueryCategoryArgs, 'slug'>>;
   product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType, RequireFields<QueryProductArgs, 'productId'>>;
@@ -1054,6 +1170,9 @@ export type UpdateProductPayloadResolvers<ContextType = CatalogContext, ParentTy
 };
 
 export type Resolvers<ContextType = CatalogContext> = {
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditLogConnection?: AuditLogConnectionResolvers<ContextType>;
+  AuditLogEdge?: AuditLogEdgeResolvers<ContextType>;
   BrandFacet?: BrandFacetResolvers<ContextType>;
   Category?: CategoryResolvers<ContextType>;
   CategoryFacet?: CategoryFacetResolvers<ContextType>;
@@ -1083,3 +1202,6 @@ export type Resolvers<ContextType = CatalogContext> = {
   UpdateProductPayload?: UpdateProductPayloadResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = CatalogContext> = {
+  audited?: AuditedDirectiveResolver<any, any, ContextType>;
+};

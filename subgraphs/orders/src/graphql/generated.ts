@@ -1,4 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AuditRecord } from '@commerce/kit/audit-log';
+import type { AuditPage, AuditPageEdge } from '@commerce/kit/audit-page';
 import type { OrderRecord, OrderItemRecord, TimelineRecord } from '../data/order-record.ts';
 import type { OrderPage, OrderPageEdge } from './order-page.ts';
 import type { RefundRecord } from '../data/refund-record.ts';
@@ -33,6 +35,67 @@ export type Scalars = {
   /** An exact decimal with at most two places, written as text: "99.99". Input may be text or a number. */
   Decimal: { input: string; output: string; }
   _FieldSet: { input: any; output: any; }
+};
+
+/** A privileged act, or somebody's attempt at one, as the audit log of its subgraph has it. Nothing in it is changed or removed later. */
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  /** Name of the mutation, such as setUserRole. */
+  action: Scalars['String']['output'];
+  /** Id of the user who acted. */
+  actorId: Scalars['ID']['output'];
+  /** The mutation's arguments as JSON, cut after 4,096 bytes. … stands for what was cut or left out: all but the origin of URLs, e-mail addresses, long numbers, secrets. */
+  arguments: Scalars['String']['output'];
+  /** True where the actor was an administrator; false where a customer tried, of which at most ten an hour are recorded. */
+  byAdministrator: Scalars['Boolean']['output'];
+  /** Client address behind the trusted proxies. */
+  clientAddress: Scalars['String']['output'];
+  /** When its outcome was recorded; null where there is none. */
+  completedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Opaque id, prefix aud_. */
+  entryId: Scalars['ID']['output'];
+  /** DONE, or the code of the error that the actor was told: after SYS_001 and SYS_002 the act may be done all the same. Null where that is not known, as after a crash, or not yet. */
+  outcome?: Maybe<Scalars['String']['output']>;
+  /** When the act was about to begin, by the database's clock. */
+  recordedAt: Scalars['DateTime']['output'];
+  /** Id of the request, as in its answer's X-Request-Id. */
+  requestId: Scalars['String']['output'];
+  /** Id of what the act is about, or has made. Null where the input named nothing that could be an id, and where nothing was made. */
+  target?: Maybe<Scalars['ID']['output']>;
+};
+
+/** A page of an audit log. */
+export type AuditLogConnection = {
+  __typename?: 'AuditLogConnection';
+  /** Entries with their cursors. */
+  edges: Array<AuditLogEdge>;
+  /** The same entries without cursors. */
+  nodes: Array<AuditEntry>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+  /** How many entries the filter lets through. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** An entry at a place in the log. */
+export type AuditLogEdge = {
+  __typename?: 'AuditLogEdge';
+  /** Pass as after to go on behind it. */
+  cursor: Scalars['String']['output'];
+  /** The entry. */
+  node: AuditEntry;
+};
+
+/** Which entries of an audit log; all of what is given must hold. */
+export type AuditLogFilter = {
+  /** Only this mutation, such as setUserRole. */
+  action?: InputMaybe<Scalars['String']['input']>;
+  /** Only acts of this user. */
+  actorId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only what was recorded then or later. */
+  since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only what was recorded before. */
+  until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** Which order to cancel. */
@@ -640,6 +703,8 @@ export type Query = {
   __typename?: 'Query';
   /** One's own order by id; null where one has no such order. Administrators see everybody's. AUTH_003 without a valid access token. */
   order?: Maybe<Order>;
+  /** Privileged acts on orders and webhooks, newest first. For administrators, else AUTH_004. */
+  orderAuditLog?: Maybe<AuditLogConnection>;
   /** What became of orders, in the order in which it became known: each event once, places without gaps. Whoever asks again with the last cursor misses nothing and gets nothing twice. Events are kept for 90 days; VAL_001 for a cursor that is older. For administrators, else AUTH_004. */
   orderEvents?: Maybe<OrderEventConnection>;
   /** One's own orders, newest first. AUTH_003 without a valid access token. */
@@ -658,6 +723,14 @@ export type Query = {
 /** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
 export type QueryOrderArgs = {
   orderId: Scalars['ID']['input'];
+};
+
+
+/** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
+export type QueryOrderAuditLogArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditLogFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1137,13 +1210,17 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  CancelOrderInput: ResolverTypeWrapper<Partial<CancelOrderInput>>;
+  AuditEntry: ResolverTypeWrapper<AuditRecord>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
+  AuditLogConnection: ResolverTypeWrapper<AuditPage>;
+  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
+  AuditLogEdge: ResolverTypeWrapper<AuditPageEdge>;
+  AuditLogFilter: ResolverTypeWrapper<Partial<AuditLogFilter>>;
+  CancelOrderInput: ResolverTypeWrapper<Partial<CancelOrderInput>>;
   CancelOrderPayload: ResolverTypeWrapper<Partial<Omit<CancelOrderPayload, 'order'> & { order: ResolversTypes['Order'] }>>;
   CheckoutState: ResolverTypeWrapper<Partial<CheckoutState>>;
   CreateOrderInput: ResolverTypeWrapper<Partial<CreateOrderInput>>;
   CreateOrderPayload: ResolverTypeWrapper<Partial<Omit<CreateOrderPayload, 'order'> & { order: ResolversTypes['Order'] }>>;
-  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   CreateWebhookEndpointInput: ResolverTypeWrapper<Partial<CreateWebhookEndpointInput>>;
   CreateWebhookEndpointPayload: ResolverTypeWrapper<Partial<Omit<CreateWebhookEndpointPayload, 'endpoint'> & { endpoint: ResolversTypes['WebhookEndpoint'] }>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
@@ -1151,7 +1228,6 @@ export type ResolversTypes = {
   DeleteWebhookEndpointInput: ResolverTypeWrapper<Partial<DeleteWebhookEndpointInput>>;
   DeleteWebhookEndpointPayload: ResolverTypeWrapper<Partial<DeleteWebhookEndpointPayload>>;
   Money: ResolverTypeWrapper<Partial<Money>>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NoteRefundPaidElsewhereInput: ResolverTypeWrapper<Partial<NoteRefundPaidElsewhereInput>>;
   NoteRefundPaidElsewherePayload: ResolverTypeWrapper<Partial<Omit<NoteRefundPaidElsewherePayload, 'order' | 'refund'> & { order: ResolversTypes['Order'], refund: ResolversTypes['Refund'] }>>;
@@ -1212,16 +1288,21 @@ export type ResolversTypes = {
   WebhookDeliveryStatus: ResolverTypeWrapper<Partial<WebhookDeliveryStatus>>;
   WebhookEndpoint: ResolverTypeWrapper<EndpointRecord>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
+  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  CancelOrderInput: Partial<CancelOrderInput>;
+  AuditEntry: AuditRecord;
   ID: Partial<Scalars['ID']['output']>;
+  AuditLogConnection: AuditPage;
+  Int: Partial<Scalars['Int']['output']>;
+  AuditLogEdge: AuditPageEdge;
+  AuditLogFilter: Partial<AuditLogFilter>;
+  CancelOrderInput: Partial<CancelOrderInput>;
   CancelOrderPayload: Partial<Omit<CancelOrderPayload, 'order'> & { order: ResolversParentTypes['Order'] }>;
   CreateOrderInput: Partial<CreateOrderInput>;
   CreateOrderPayload: Partial<Omit<CreateOrderPayload, 'order'> & { order: ResolversParentTypes['Order'] }>;
-  Boolean: Partial<Scalars['Boolean']['output']>;
   CreateWebhookEndpointInput: Partial<CreateWebhookEndpointInput>;
   CreateWebhookEndpointPayload: Partial<Omit<CreateWebhookEndpointPayload, 'endpoint'> & { endpoint: ResolversParentTypes['WebhookEndpoint'] }>;
   DateTime: Partial<Scalars['DateTime']['output']>;
@@ -1229,7 +1310,6 @@ export type ResolversParentTypes = {
   DeleteWebhookEndpointInput: Partial<DeleteWebhookEndpointInput>;
   DeleteWebhookEndpointPayload: Partial<DeleteWebhookEndpointPayload>;
   Money: Partial<Money>;
-  Int: Partial<Scalars['Int']['output']>;
   Mutation: Record<PropertyKey, never>;
   NoteRefundPaidElsewhereInput: Partial<NoteRefundPaidElsewhereInput>;
   NoteRefundPaidElsewherePayload: Partial<Omit<NoteRefundPaidElsewherePayload, 'order' | 'refund'> & { order: ResolversParentTypes['Order'], refund: ResolversParentTypes['Refund'] }>;
@@ -1284,6 +1364,7 @@ export type ResolversParentTypes = {
   WebhookDeliveryEdge: DeliveryPageEdge;
   WebhookEndpoint: EndpointRecord;
   String: Partial<Scalars['String']['output']>;
+  Boolean: Partial<Scalars['Boolean']['output']>;
 };
 
 export type AccountLimitDirectiveArgs = {
@@ -1292,11 +1373,45 @@ export type AccountLimitDirectiveArgs = {
 
 export type AccountLimitDirectiveResolver<Result, Parent, ContextType = OrdersContext, Args = AccountLimitDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type AuditedDirectiveArgs = {
+  made?: Maybe<Scalars['String']['input']>;
+  openToOthers?: Scalars['Boolean']['input'];
+  target?: Maybe<Scalars['String']['input']>;
+};
+
+export type AuditedDirectiveResolver<Result, Parent, ContextType = OrdersContext, Args = AuditedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type RateLimitDirectiveArgs = {
   limit: Scalars['String']['input'];
 };
 
 export type RateLimitDirectiveResolver<Result, Parent, ContextType = OrdersContext, Args = RateLimitDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AuditEntryResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actorId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  arguments?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  byAdministrator?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  clientAddress?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  entryId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  requestId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type AuditLogConnectionResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['AuditLogConnection'] = ResolversParentTypes['AuditLogConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AuditLogEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AuditEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AuditLogEdgeResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['AuditLogEdge'] = ResolversParentTypes['AuditLogEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
+};
 
 export type CancelOrderPayloadResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['CancelOrderPayload'] = ResolversParentTypes['CancelOrderPayload']> = {
   order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
@@ -1516,6 +1631,7 @@ export type ProductResolvers<ContextType = OrdersContext, ParentType extends Res
 
 export type QueryResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryOrderArgs, 'orderId'>>;
+  orderAuditLog?: Resolver<Maybe<ResolversTypes['AuditLogConnection']>, ParentType, ContextType, Partial<QueryOrderAuditLogArgs>>;
   orderEvents?: Resolver<Maybe<ResolversTypes['OrderEventConnection']>, ParentType, ContextType, Partial<QueryOrderEventsArgs>>;
   orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, Partial<QueryOrdersArgs>>;
   parkedCheckouts?: Resolver<Maybe<ResolversTypes['ParkedCheckoutConnection']>, ParentType, ContextType, Partial<QueryParkedCheckoutsArgs>>;
@@ -1647,6 +1763,9 @@ export type WebhookEndpointResolvers<ContextType = OrdersContext, ParentType ext
 };
 
 export type Resolvers<ContextType = OrdersContext> = {
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditLogConnection?: AuditLogConnectionResolvers<ContextType>;
+  AuditLogEdge?: AuditLogEdgeResolvers<ContextType>;
   CancelOrderPayload?: CancelOrderPayloadResolvers<ContextType>;
   CreateOrderPayload?: CreateOrderPayloadResolvers<ContextType>;
   CreateWebhookEndpointPayload?: CreateWebhookEndpointPayloadResolvers<ContextType>;
@@ -1700,5 +1819,6 @@ export type Resolvers<ContextType = OrdersContext> = {
 
 export type DirectiveResolvers<ContextType = OrdersContext> = {
   accountLimit?: AccountLimitDirectiveResolver<any, any, ContextType>;
+  audited?: AuditedDirectiveResolver<any, any, ContextType>;
   rateLimit?: RateLimitDirectiveResolver<any, any, ContextType>;
 };

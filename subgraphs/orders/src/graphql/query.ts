@@ -1,3 +1,5 @@
+import type { AuditLog } from '@commerce/kit/audit-log';
+import { readAuditPage } from '@commerce/kit/audit-page';
 import { isPlausibleId } from '@commerce/kit/ids';
 import { requireAdmin, requireUser } from '@commerce/kit/viewer';
 import type { OrderPages } from '../data/order-pages.ts';
@@ -10,8 +12,8 @@ import { parkedWorkPage } from './parked-work.ts';
 
 export function createOrderQueries(
   pages: OrderPages,
-  parked: { checkouts: ParkedCheckouts; work: ParkedWork },
-): Pick<QueryResolvers, 'order' | 'orders' | 'parkedCheckouts' | 'parkedWork'> {
+  administration: { checkouts: ParkedCheckouts; work: ParkedWork; auditLog: AuditLog },
+): Pick<QueryResolvers, 'order' | 'orders' | 'parkedCheckouts' | 'parkedWork' | 'orderAuditLog'> {
   return {
     order(_, { orderId }, { viewer, loaders }) {
       requireUser(viewer);
@@ -30,11 +32,15 @@ export function createOrderQueries(
     },
     async parkedCheckouts(_, args, { viewer }) {
       requireAdmin(viewer);
-      return await parkedCheckoutPage(args, parked.checkouts);
+      return await parkedCheckoutPage(args, administration.checkouts);
     },
     async parkedWork(_, args, { viewer }) {
       requireAdmin(viewer);
-      return await parkedWorkPage(args, parked.work);
+      return await parkedWorkPage(args, administration.work);
+    },
+    async orderAuditLog(_, args, { viewer }) {
+      requireAdmin(viewer);
+      return await readAuditPage(administration.auditLog, args);
     },
   };
 }

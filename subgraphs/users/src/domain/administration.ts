@@ -1,3 +1,4 @@
+import { type AuditPage, readAuditPage } from '@commerce/kit/audit-page';
 import { AppError, assertNever, parseInput } from '@commerce/kit/errors';
 import {
   type Connection,
@@ -52,6 +53,17 @@ export async function listUsers(
     keyOf: ({ createdAt, userId }) => [createdAt.toISOString(), userId],
     countAll: async () => await deps.users.count(filter),
   });
+}
+
+/** Privileged acts on users, newest first.
+ *  @throws AppError as requirePresentAdmin; VAL_001 */
+export async function listAuditEntries(
+  deps: Pick<Deps, 'users' | 'auditLog'>,
+  viewer: Viewer,
+  args: Pick<PageArgs, 'first' | 'after'> & { filter?: unknown },
+): Promise<AuditPage> {
+  await requirePresentAdmin(deps, viewer);
+  return await readAuditPage(deps.auditLog, args);
 }
 
 function placeBehind(request: PageRequest): UserKey | null {

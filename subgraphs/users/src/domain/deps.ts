@@ -1,4 +1,5 @@
 import type { SignAccessToken } from '@commerce/kit/access-token';
+import type { AuditLog } from '@commerce/kit/audit-log';
 import type { Clock } from '@commerce/kit/clock';
 import type { NewId } from '@commerce/kit/ids';
 import type { Logger } from '@commerce/kit/logger';
@@ -22,6 +23,7 @@ export type Deps = {
   credentials: CredentialStore;
   verifications: VerificationStore;
   administration: AdministrationStore;
+  auditLog: AuditLog;
   addresses: AddressStore;
   sessions: SessionStore;
   profiles: Profiles;

@@ -1,5 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { UserPage } from './user-view.ts';
+import type { AuditRecord } from '@commerce/kit/audit-log';
+import type { AuditPage, AuditPageEdge } from '@commerce/kit/audit-page';
 import type { UsersContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -74,6 +76,67 @@ export type Address = {
   street: Scalars['String']['output'];
   /** Postal code. */
   zipCode: Scalars['String']['output'];
+};
+
+/** A privileged act, or somebody's attempt at one, as the audit log of its subgraph has it. Nothing in it is changed or removed later. */
+export type AuditEntry = {
+  __typename?: 'AuditEntry';
+  /** Name of the mutation, such as setUserRole. */
+  action: Scalars['String']['output'];
+  /** Id of the user who acted. */
+  actorId: Scalars['ID']['output'];
+  /** The mutation's arguments as JSON, cut after 4,096 bytes. … stands for what was cut or left out: all but the origin of URLs, e-mail addresses, long numbers, secrets. */
+  arguments: Scalars['String']['output'];
+  /** True where the actor was an administrator; false where a customer tried, of which at most ten an hour are recorded. */
+  byAdministrator: Scalars['Boolean']['output'];
+  /** Client address behind the trusted proxies. */
+  clientAddress: Scalars['String']['output'];
+  /** When its outcome was recorded; null where there is none. */
+  completedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Opaque id, prefix aud_. */
+  entryId: Scalars['ID']['output'];
+  /** DONE, or the code of the error that the actor was told: after SYS_001 and SYS_002 the act may be done all the same. Null where that is not known, as after a crash, or not yet. */
+  outcome?: Maybe<Scalars['String']['output']>;
+  /** When the act was about to begin, by the database's clock. */
+  recordedAt: Scalars['DateTime']['output'];
+  /** Id of the request, as in its answer's X-Request-Id. */
+  requestId: Scalars['String']['output'];
+  /** Id of what the act is about, or has made. Null where the input named nothing that could be an id, and where nothing was made. */
+  target?: Maybe<Scalars['ID']['output']>;
+};
+
+/** A page of an audit log. */
+export type AuditLogConnection = {
+  __typename?: 'AuditLogConnection';
+  /** Entries with their cursors. */
+  edges: Array<AuditLogEdge>;
+  /** The same entries without cursors. */
+  nodes: Array<AuditEntry>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+  /** How many entries the filter lets through. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** An entry at a place in the log. */
+export type AuditLogEdge = {
+  __typename?: 'AuditLogEdge';
+  /** Pass as after to go on behind it. */
+  cursor: Scalars['String']['output'];
+  /** The entry. */
+  node: AuditEntry;
+};
+
+/** Which entries of an audit log; all of what is given must hold. */
+export type AuditLogFilter = {
+  /** Only this mutation, such as setUserRole. */
+  action?: InputMaybe<Scalars['String']['input']>;
+  /** Only acts of this user. */
+  actorId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only what was recorded then or later. */
+  since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only what was recorded before. */
+  until?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** Tokens of one session. */
@@ -329,6 +392,8 @@ export type Query = {
   sessions?: Maybe<Array<Session>>;
   /** A user by id; null where there is none. For administrators, else AUTH_004. */
   user?: Maybe<User>;
+  /** Privileged acts on users, newest first. For administrators, else AUTH_004. */
+  userAuditLog?: Maybe<AuditLogConnection>;
   /** All users, newest first. For administrators, else AUTH_004. */
   users?: Maybe<UserConnection>;
 };
@@ -355,6 +420,14 @@ export type QueryEndedSessionsArgs = {
 /** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
 export type QueryUserArgs = {
   userId: Scalars['ID']['input'];
+};
+
+
+/** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
+export type QueryUserAuditLogArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditLogFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -707,13 +780,16 @@ export type FederationReferenceTypes = {
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   AccountState: ResolverTypeWrapper<Partial<AccountState>>;
-  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
   ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
   AddAddressInput: ResolverTypeWrapper<Partial<AddAddressInput>>;
   AddAddressPayload: ResolverTypeWrapper<Partial<AddAddressPayload>>;
   Address: ResolverTypeWrapper<Partial<Address>>;
-  AuthSession: ResolverTypeWrapper<Partial<AuthSession>>;
+  AuditEntry: ResolverTypeWrapper<AuditRecord>;
+  AuditLogConnection: ResolverTypeWrapper<AuditPage>;
   Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
+  AuditLogEdge: ResolverTypeWrapper<AuditPageEdge>;
+  AuditLogFilter: ResolverTypeWrapper<Partial<AuditLogFilter>>;
+  AuthSession: ResolverTypeWrapper<Partial<AuthSession>>;
   ChangePasswordInput: ResolverTypeWrapper<Partial<ChangePasswordInput>>;
   ChangePasswordPayload: ResolverTypeWrapper<Partial<ChangePasswordPayload>>;
   Contact: ResolverTypeWrapper<Partial<Contact>>;
@@ -756,18 +832,22 @@ export type ResolversTypes = {
   VerifyEmailInput: ResolverTypeWrapper<Partial<VerifyEmailInput>>;
   VerifyEmailPayload: ResolverTypeWrapper<Partial<VerifyEmailPayload>>;
   String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
+  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AccountState: Partial<AccountState>;
-  Boolean: Partial<Scalars['Boolean']['output']>;
   ID: Partial<Scalars['ID']['output']>;
   AddAddressInput: Partial<AddAddressInput>;
   AddAddressPayload: Partial<AddAddressPayload>;
   Address: Partial<Address>;
-  AuthSession: Partial<AuthSession>;
+  AuditEntry: AuditRecord;
+  AuditLogConnection: AuditPage;
   Int: Partial<Scalars['Int']['output']>;
+  AuditLogEdge: AuditPageEdge;
+  AuditLogFilter: Partial<AuditLogFilter>;
+  AuthSession: Partial<AuthSession>;
   ChangePasswordInput: Partial<ChangePasswordInput>;
   ChangePasswordPayload: Partial<ChangePasswordPayload>;
   Contact: Partial<Contact>;
@@ -809,6 +889,7 @@ export type ResolversParentTypes = {
   VerifyEmailInput: Partial<VerifyEmailInput>;
   VerifyEmailPayload: Partial<VerifyEmailPayload>;
   String: Partial<Scalars['String']['output']>;
+  Boolean: Partial<Scalars['Boolean']['output']>;
 };
 
 export type AccountLimitDirectiveArgs = {
@@ -816,6 +897,14 @@ export type AccountLimitDirectiveArgs = {
 };
 
 export type AccountLimitDirectiveResolver<Result, Parent, ContextType = UsersContext, Args = AccountLimitDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AuditedDirectiveArgs = {
+  made?: Maybe<Scalars['String']['input']>;
+  openToOthers?: Scalars['Boolean']['input'];
+  target?: Maybe<Scalars['String']['input']>;
+};
+
+export type AuditedDirectiveResolver<Result, Parent, ContextType = UsersContext, Args = AuditedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type RateLimitDirectiveArgs = {
   limit: Scalars['String']['input'];
@@ -842,6 +931,32 @@ export type AddressResolvers<ContextType = UsersContext, ParentType extends Reso
   state?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   street?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   zipCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditEntryResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['AuditEntry'] = ResolversParentTypes['AuditEntry']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  actorId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  arguments?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  byAdministrator?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  clientAddress?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  entryId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  requestId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type AuditLogConnectionResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['AuditLogConnection'] = ResolversParentTypes['AuditLogConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AuditLogEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AuditEntry']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AuditLogEdgeResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['AuditLogEdge'] = ResolversParentTypes['AuditLogEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEntry'], ParentType, ContextType>;
 };
 
 export type AuthSessionResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['AuthSession'] = ResolversParentTypes['AuthSession']> = {
@@ -920,6 +1035,7 @@ export type QueryResolvers<ContextType = UsersContext, ParentType extends Resolv
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   sessions?: Resolver<Maybe<Array<ResolversTypes['Session']>>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'userId'>>;
+  userAuditLog?: Resolver<Maybe<ResolversTypes['AuditLogConnection']>, ParentType, ContextType, Partial<QueryUserAuditLogArgs>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, Partial<QueryUsersArgs>>;
 };
 
@@ -1009,6 +1125,9 @@ export type Resolvers<ContextType = UsersContext> = {
   AccountState?: AccountStateResolvers<ContextType>;
   AddAddressPayload?: AddAddressPayloadResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
+  AuditEntry?: AuditEntryResolvers<ContextType>;
+  AuditLogConnection?: AuditLogConnectionResolvers<ContextType>;
+  AuditLogEdge?: AuditLogEdgeResolvers<ContextType>;
   AuthSession?: AuthSessionResolvers<ContextType>;
   ChangePasswordPayload?: ChangePasswordPayloadResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
@@ -1040,5 +1159,6 @@ export type Resolvers<ContextType = UsersContext> = {
 
 export type DirectiveResolvers<ContextType = UsersContext> = {
   accountLimit?: AccountLimitDirectiveResolver<any, any, ContextType>;
+  audited?: AuditedDirectiveResolver<any, any, ContextType>;
   rateLimit?: RateLimitDirectiveResolver<any, any, ContextType>;
 };

@@ -1,7 +1,7 @@
 import { AppError } from '@commerce/kit/errors';
 import { requireService, requireUser } from '@commerce/kit/viewer';
 import type { UsersContext } from '../context.ts';
-import { listUsers, requirePresentAdmin } from '../domain/administration.ts';
+import { listAuditEntries, listUsers, requirePresentAdmin } from '../domain/administration.ts';
 import type { Deps } from '../domain/deps.ts';
 import { listOwnSessions } from '../domain/own-sessions.ts';
 import type { QueryResolvers, User } from './generated.ts';
@@ -35,6 +35,10 @@ export function createQueryResolvers(deps: Deps): QueryResolvers {
       const role = args.role && roleIn[args.role];
       const page = await listUsers(deps, context.viewer, { ...args, role });
       return await withProfiles(page, context);
+    },
+
+    async userAuditLog(_parent, args, { viewer }) {
+      return await listAuditEntries(deps, viewer, args);
     },
 
     async accountState(_parent, { userId }, { viewer }) {
