@@ -16,6 +16,10 @@ export const usersConfig = z
     ...serviceVariables,
     PORT: port.default(4001),
     USERS_DATABASE_URL: postgresUrl,
+    /** Told of deleted accounts. */
+    CART_URL: httpUrl,
+    ORDERS_URL: httpUrl,
+    CATALOG_URL: httpUrl,
     DATABASE_POOL_SIZE: integer(1, 100).default(10),
     REDIS_URL: redisUrl.optional(),
     JWT_SECRET: secret,

@@ -6,14 +6,15 @@ import type { Profiles } from './data/profiles.ts';
 export type UsersContext = {
   viewer: Viewer;
   clientAddress: string;
+  requestId: string;
   /** As the client calls itself, fit to be shown; null where it does not. */
   device: string | null;
   loaders: Loaders;
 };
 
 export function createContext(caller: Caller, profiles: Profiles): UsersContext {
-  const { viewer, clientAddress, userAgent } = caller;
-  return { viewer, clientAddress, device: deviceOf(userAgent), loaders: createLoaders(profiles) };
+  const { viewer, clientAddress, requestId, userAgent } = caller;
+  return { viewer, clientAddress, requestId, device: deviceOf(userAgent), loaders: createLoaders(profiles) };
 }
 
 const MAX_DEVICE_LENGTH = 200;

@@ -7,6 +7,9 @@ const env = {
   JWT_SECRET: 'a'.repeat(32),
   JWT_REFRESH_SECRET: 'b'.repeat(32),
   USERS_DATABASE_URL: 'postgres://users@127.0.0.1/users',
+  CART_URL: 'http://cart',
+  ORDERS_URL: 'http://orders',
+  CATALOG_URL: 'http://catalog',
 };
 
 function faults(changes: Record<string, string | undefined>): readonly string[] {
