@@ -46,6 +46,7 @@ export async function deleteAccount(
     if (started === null) throw wrongPassword();
     return started;
   });
+  await deps.loginGuard.forget({ email, clientAddress });
   await deps.profiles.forget(userId);
   return await tellOthers(deps, { erasureId, userId, origin: request.origin });
 }

@@ -23,6 +23,8 @@ export type LoginGuard = {
   attempt<Result>(login: Login, work: () => Promise<Result>): Promise<Result>;
   /** Makes a place known from which somebody showed otherwise that the account is theirs. */
   trust(login: Login): Promise<void>;
+  /** Forgets from where somebody got in, once there is no such account any more. */
+  forget(login: Login): Promise<void>;
 };
 
 /** @param hashKey hides addresses of people from the store */
@@ -47,6 +49,7 @@ export function createLoginGuard(attempts: AttemptStore, hashKey: (text: string)
         throw error;
       }
     },
+    forget: async (login) => await attempts.forget(attemptOf(login)),
     trust: async (login) => await attempts.succeed(attemptOf(login), { isKnown: true }),
   };
 }
