@@ -450,7 +450,7 @@ export type Query = {
   __typename?: 'Query';
   /** For other services: the present role and state of an account, so that a demoted or deactivated user is out. Null where there is none. */
   accountState?: Maybe<AccountState>;
-  /** For other services: where to write to a user, and by which name, read fresh; deactivated accounts included, since their orders still ship. Null where there is none. */
+  /** For other services: where to write to a user, and by which name, read fresh; deactivated accounts included, since their orders still ship. Null where there is none, or its owner deleted it. */
   contactOf?: Maybe<Contact>;
   /** For those who verify access tokens: the sessions that ended within the last 65 minutes, or since a cursor. Some may come twice. */
   endedSessions?: Maybe<EndedSessions>;
