@@ -127,7 +127,7 @@ export type CustomerErasure = {
 /** All that a shop keeps of one person, a part from each subgraph. Only that person gets it. */
 export type DataExport = {
   __typename?: 'DataExport';
-  /** Orders, hidden ones too, with lines, refunds, timelines and mails, newest first. Null to anybody else, or while the orders service is away. */
+  /** Orders, hidden ones too, with lines, refunds, timelines and mails, newest first, 100 at a time. Null to anybody else, or while the orders service is away. */
   orders?: Maybe<ExportedPart>;
   /** Whose data it is. */
   userId: Scalars['ID']['output'];
@@ -137,7 +137,6 @@ export type DataExport = {
 /** All that a shop keeps of one person, a part from each subgraph. Only that person gets it. */
 export type DataExportOrdersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Which endpoint to remove. */
@@ -1228,13 +1227,13 @@ export type ResolversTypes = {
   CreateWebhookEndpointPayload: ResolverTypeWrapper<Partial<Omit<CreateWebhookEndpointPayload, 'endpoint'> & { endpoint: ResolversTypes['WebhookEndpoint'] }>>;
   CustomerErasure: ResolverTypeWrapper<Partial<CustomerErasure>>;
   DataExport: ResolverTypeWrapper<Partial<DataExport>>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
   Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
   DeleteWebhookEndpointInput: ResolverTypeWrapper<Partial<DeleteWebhookEndpointInput>>;
   DeleteWebhookEndpointPayload: ResolverTypeWrapper<Partial<DeleteWebhookEndpointPayload>>;
   EraseCustomerInput: ResolverTypeWrapper<Partial<EraseCustomerInput>>;
   ErasureCount: ResolverTypeWrapper<Partial<ErasureCount>>;
+  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
   ExportedCount: ResolverTypeWrapper<Partial<ExportedCount>>;
   ExportedPart: ResolverTypeWrapper<Partial<ExportedPart>>;
   Json: ResolverTypeWrapper<Partial<Scalars['Json']['output']>>;
@@ -1313,13 +1312,13 @@ export type ResolversParentTypes = {
   CreateWebhookEndpointPayload: Partial<Omit<CreateWebhookEndpointPayload, 'endpoint'> & { endpoint: ResolversParentTypes['WebhookEndpoint'] }>;
   CustomerErasure: Partial<CustomerErasure>;
   DataExport: Partial<DataExport | FederationReferenceTypes['DataExport']>;
-  Int: Partial<Scalars['Int']['output']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
   Decimal: Partial<Scalars['Decimal']['output']>;
   DeleteWebhookEndpointInput: Partial<DeleteWebhookEndpointInput>;
   DeleteWebhookEndpointPayload: Partial<DeleteWebhookEndpointPayload>;
   EraseCustomerInput: Partial<EraseCustomerInput>;
   ErasureCount: Partial<ErasureCount>;
+  Int: Partial<Scalars['Int']['output']>;
   ExportedCount: Partial<ExportedCount>;
   ExportedPart: Partial<ExportedPart>;
   Json: Partial<Scalars['Json']['output']>;
