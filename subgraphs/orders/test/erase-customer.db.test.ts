@@ -264,6 +264,8 @@ describe('what is written later', () => {
     await expect(
       shop.sql`update orders set shipping_address = ${JSON.stringify(address)} where order_id = ${orderId}`,
     ).rejects.toThrow('orders_erased_name_nobody');
+    await shop.sql`insert into order_timeline (order_id, status, note) values (${orderId}, 'refunded', 'for Violetta')`;
+    expect(await found()).toEqual([]);
   });
 });
 
