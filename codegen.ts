@@ -10,7 +10,14 @@ const auditMappers = {
 /** What resolvers are handed as parents, by subgraph and type, where that is not the type itself:
  *  `<type>: <module path as seen from src/graphql/generated.ts>#<exported type>`. */
 const mappers: Record<string, Record<string, string>> = {
-  users: { UserConnection: './user-view.ts#UserPage', ...auditMappers },
+  users: {
+    ...auditMappers,
+    UserConnection: './user-view.ts#UserPage',
+    Erasure: '../data/erasure-record.ts#ErasureRecord',
+    ErasureProof: '../data/erasure-record.ts#SubgraphProof',
+    ErasureConnection: './erasure-page.ts#ErasurePage',
+    ErasureEdge: './erasure-page.ts#ErasurePageEdge',
+  },
   catalog: {
     ...auditMappers,
     Product: '../data/product-record.ts#ProductRecord',
@@ -80,6 +87,7 @@ function resolverTypes(name: string): CodegenConfig['generates'][string] {
         ID: 'string',
         DateTime: { input: 'Date', output: 'Date' },
         Decimal: { input: 'string', output: 'string' },
+        Json: { input: 'never', output: 'unknown' },
       },
     },
   };

@@ -6,6 +6,14 @@ export type EntityExpectation = {
   key: (targets: Targets) => Record<string, string>;
   /** Whether everybody gets the entity's public fields, or others nothing at all. */
   others: 'public fields' | 'absent';
+  /** True where administrators count among the others. */
+  isOwnersOnly?: true;
+};
+
+const ownExport: EntityExpectation = {
+  key: ({ userId }) => ({ userId }),
+  others: 'absent',
+  isOwnersOnly: true,
 };
 
 /** By subgraph and type: what a subgraph gives the router for whoever is neither the owner nor an administrator. */
@@ -13,6 +21,10 @@ export const entityExpectations: Readonly<Record<string, EntityExpectation>> = {
   'users.User': { key: ({ userId }) => ({ userId }), others: 'public fields' },
   'cart.User': { key: ({ userId }) => ({ userId }), others: 'public fields' },
   'orders.User': { key: ({ userId }) => ({ userId }), others: 'public fields' },
+  'users.DataExport': ownExport,
+  'cart.DataExport': ownExport,
+  'orders.DataExport': ownExport,
+  'catalog.DataExport': ownExport,
   'catalog.Product': { key: () => ({ productId: 'prod_001' }), others: 'public fields' },
   'catalog.Category': { key: () => ({ categoryId: 'cat_audio' }), others: 'public fields' },
   'cart.Cart': { key: ({ userId }) => ({ cartId: `cart_${userId}` }), others: 'absent' },
@@ -29,7 +41,13 @@ export const serviceFields: Readonly<Record<SubgraphName, Readonly<Record<string
     commitStock: 'orders',
     releaseStock: 'orders',
     restockOrder: 'orders',
+    eraseCustomerInCatalog: 'users',
   },
-  cart: { checkoutCart: 'orders', cartVersion: 'orders', consumeCart: 'orders' },
-  orders: { receivePaymentWebhook: 'router' },
+  cart: {
+    checkoutCart: 'orders',
+    cartVersion: 'orders',
+    consumeCart: 'orders',
+    eraseCustomerInCart: 'users',
+  },
+  orders: { receivePaymentWebhook: 'router', eraseCustomerInOrders: 'users' },
 };

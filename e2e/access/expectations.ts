@@ -55,6 +55,7 @@ export const queryExpectations: Expectation[] = [
   { field: 'orders', ...oneself },
   { field: 'me', ...oneself },
   { field: 'sessions', ...oneself },
+  { field: 'exportMyData', ...oneself },
   { field: 'order', variables: ({ orderId }) => ({ orderId }), ...owner },
   { field: 'order', variables: ({ openOrderId: orderId }) => ({ orderId }), ...owner },
   { field: 'orders', variables: () => ({ allUsers: true }), ...administrators },
@@ -67,6 +68,8 @@ export const queryExpectations: Expectation[] = [
   { field: 'webhookEndpoints', ...administrators },
   { field: 'webhookEndpoint', variables: ({ endpointId }) => ({ endpointId }), ...administrators },
   { field: 'user', variables: ({ userId }) => ({ userId }), ...administrators },
+  { field: 'erasure', variables: ({ erasureId }) => ({ erasureId }), ...administrators },
+  { field: 'erasures', ...administrators },
   { field: 'users', ...administrators },
   { field: 'users', variables: ({ email: search }) => ({ search }), ...administrators },
 ];
@@ -141,6 +144,14 @@ export const mutationExpectations: Expectation[] = [
   {
     field: 'changePassword',
     variables: input(() => ({ currentPassword: 'Wrong-Passw0rd!', newPassword: 'Another-Passw0rd1!' })),
+    anonymous: 'AUTH_003',
+    other: 'AUTH_001',
+    demoted: 'AUTH_001',
+    entitled: 'nobody',
+  },
+  {
+    field: 'deleteMyAccount',
+    variables: input(() => ({ currentPassword: 'Wrong-Passw0rd!' })),
     anonymous: 'AUTH_003',
     other: 'AUTH_001',
     demoted: 'AUTH_001',

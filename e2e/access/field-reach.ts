@@ -47,6 +47,18 @@ const shared: Record<string, Fields> = {
   PageInfo: { public: 'hasNextPage hasPreviousPage startCursor endCursor' },
 };
 
+const privacy: Record<string, Fields> = {
+  DataExport: { owner: 'userId account cart orders catalog' },
+  ExportedPart: { owner: 'subgraph found data nextCursor' },
+  ExportedCount: { owner: 'what count' },
+  DeleteMyAccountPayload: { credentials: 'erasureId proofs' },
+  Erasure: { administrators: 'erasureId userId requestedAt state proofs' },
+  ErasureProof: { administrators: 'subgraph state found erased kept provedAt' },
+  ErasureEntry: { administrators: 'what count reason' },
+  ErasureConnection: pageOf('administrators'),
+  ErasureEdge: edgeOf('administrators'),
+};
+
 const cart: Record<string, Fields> = {
   Cart: { owner: 'cartId userId items itemCount summary warnings version updatedAt' },
   CartItem: { owner: 'itemId productId product price quantity subtotal createdAt' },
@@ -153,6 +165,7 @@ const types: Record<string, Fields> = {
   ...cart,
   ...orders,
   ...administration,
+  ...privacy,
   ...users,
 };
 
@@ -168,6 +181,7 @@ export const fieldReach: ReadonlyMap<string, Reach> = new Map(
 /** Fields that stay empty in this shop even for who may see them, with the reason: whether they answer at
  *  all is another test's. That they answer nobody else is checked all the same. */
 export const emptyHere: Readonly<Record<string, string>> = {
+  'ExportedPart.nextCursor': 'all orders are on one page',
   'CartWarning.previousPrice': 'a cart tells of it until it is read',
   'WebhookDelivery.lastStatus': 'nobody listens at the address',
   'WebhookDelivery.deliveredAt': 'nobody listens at the address',

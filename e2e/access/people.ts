@@ -28,6 +28,8 @@ export type Targets = {
   /** The administrators' webhook, and what it was sent. */
   endpointId: string;
   eventId: string;
+  /** Of somebody who deleted the account. */
+  erasureId: string;
 };
 
 export type People = {
@@ -62,7 +64,8 @@ export async function gatherPeople(origin: string, orders: ShopDatabase): Promis
   const email = `violetta-${randomUUID()}@quarrington.example`;
   await client.rest('POST', '/api/v1/users/register', { body: { email, password: PASSWORD, ...profile } });
   const person = await logInPerson(client, email, PASSWORD, 'customer');
-  const targets = await fillAccount(client, { person, email, endpointId, change, orders });
+  const erasureId = await eraseSomebody(client);
+  const targets = await fillAccount(client, { person, email, endpointId, erasureId, change, orders });
 
   const stranger = await client.signUp();
   const other = await logInPerson(client, stranger.email, stranger.password, 'customer');
@@ -139,10 +142,22 @@ async function createEndpoint(change: Change): Promise<string> {
   return endpoint.parse(await change(document, { input })).createWebhookEndpoint.endpoint.endpointId;
 }
 
+const erased = z.object({ deleteMyAccount: z.object({ erasureId: z.string() }) });
+
+async function eraseSomebody(client: ShopClient): Promise<string> {
+  const { token, password: currentPassword } = await client.signUp();
+  const document = `mutation Leave($input: DeleteMyAccountInput!) {
+    deleteMyAccount(input: $input) { erasureId }
+  }`;
+  const answer = await createChange(client, token)(document, { input: { currentPassword } });
+  return erased.parse(answer).deleteMyAccount.erasureId;
+}
+
 type Account = {
   person: Person;
   email: string;
   endpointId: string;
+  erasureId: string;
   change: Change;
   orders: ShopDatabase;
 };
@@ -154,7 +169,7 @@ const filled = z.object({
 });
 
 async function fillAccount(client: ShopClient, account: Account): Promise<Targets> {
-  const { person, email, endpointId, change, orders } = account;
+  const { person, email, endpointId, erasureId, change, orders } = account;
   const { token } = person;
   // A second session, to be ended.
   await client.logIn(email, PASSWORD);
@@ -201,6 +216,7 @@ async function fillAccount(client: ShopClient, account: Account): Promise<Target
     idempotencyKey,
     endpointId,
     eventId,
+    erasureId,
   };
 }
 

@@ -13,6 +13,7 @@ import { unfinishedWork } from './checks/12-unfinished-work.ts';
 import { timelines } from './checks/13-timelines.ts';
 import { consumedCarts } from './checks/14-consumed-carts.ts';
 import { owners } from './checks/15-owners.ts';
+import { erasedCustomers } from './checks/16-erased-customers.ts';
 import type { Invariant } from './invariant.ts';
 
 export const invariants: readonly Invariant[] = [
@@ -31,4 +32,5 @@ export const invariants: readonly Invariant[] = [
   timelines,
   consumedCarts,
   owners,
+  erasedCustomers,
 ];

@@ -45,7 +45,7 @@ describe('verify:invariants', () => {
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const lines = stdout.trimEnd().split('\n');
-    expect(lines).toHaveLength(15);
+    expect(lines).toHaveLength(16);
     expect(lines[0]).toBe('ok       1  stock stays within its bounds');
     expect(lines[10]).toBe(
       'skipped 11  orders that clients were told of are there, unchanged (no --acked file)',

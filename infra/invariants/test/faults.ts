@@ -393,4 +393,81 @@ const orderFaults: Fault[] = [
   },
 ];
 
-export const faults: readonly Fault[] = [...stockFaults, ...moneyFaults, ...orderFaults];
+const erasedUser = `
+  update users set email = 'erased-test@erased.invalid', password_hash = '$2-erased', first_name = 'Erased',
+    last_name = 'Customer', phone_number = null, is_active = false, email_verified = false, erased_at = now()
+  where user_id = 'usr_demo_customer';
+  delete from addresses where user_id = 'usr_demo_customer';
+  insert into erasures (erasure_id, user_id) values ('ers_test', 'usr_demo_customer');
+  insert into erasure_proofs (erasure_id, subgraph, due_at, proof, proved_at)
+  select 'ers_test', name, now(), '{}', now() from unnest(array['users', 'cart', 'orders', 'catalog']) name;`;
+const erasedCart = `select erase_customer('usr_demo_customer')`;
+const erasedOrders = `select erase_customer('usr_demo_customer', 100)`;
+/** The demonstration customer deleted the account. */
+export const erased = { users: erasedUser, cart: erasedCart, orders: erasedOrders };
+
+const erasureFaults: Fault[] = [
+  {
+    invariant: 16,
+    what: 'an erased order still has an address',
+    statements: {
+      ...erased,
+      orders: `${erasedOrders}; alter table orders drop constraint orders_erased_name_nobody;
+        update orders set billing_address = jsonb_set(billing_address, '{street}', '"1 Main St"')
+        where order_id = 'ord_demo_delivered'`,
+    },
+    row: { order_id: 'ord_demo_delivered', fault: 'erased order names somebody' },
+  },
+  {
+    invariant: 16,
+    what: 'an erased order has a note again',
+    statements: {
+      ...erased,
+      orders: `${erasedOrders}; update order_timeline set note = 'for Casey'
+        where order_id = 'ord_demo_delivered' and status = 'delivered'`,
+    },
+    row: { order_id: 'ord_demo_delivered', fault: 'erased order names somebody' },
+  },
+  {
+    invariant: 16,
+    what: 'an order became final and was not erased',
+    statements: {
+      ...erased,
+      orders: `insert into erased_customers (user_id, counts) values ('usr_demo_customer', '{}');`,
+    },
+    row: { order_id: 'ord_demo_delivered', fault: 'final order of an erased customer' },
+  },
+  {
+    invariant: 16,
+    what: 'a subgraph was not told of an erasure',
+    statements: {
+      ...erased,
+      users: `${erasedUser} update erasure_proofs set proof = null, proved_at = null where subgraph = 'catalog'`,
+    },
+    row: { subgraph: 'catalog', fault: 'has not answered' },
+  },
+  {
+    invariant: 16,
+    what: 'an erased account keeps an address',
+    statements: {
+      ...erased,
+      users: `${erasedUser} insert into addresses (address_id, user_id, street, city, state, zip_code, country)
+        values ('addr_test', 'usr_demo_customer', '1 Main St', 'Troy', 'NY', '12180', 'USA')`,
+    },
+    row: { user_id: 'usr_demo_customer', fault: 'account is not erased' },
+  },
+  {
+    invariant: 16,
+    what: 'an erased customer has a cart',
+    statements: { users: erasedUser, orders: erasedOrders },
+    row: { user_id: 'usr_demo_customer', fault: 'cart of an erased customer' },
+  },
+  {
+    invariant: 16,
+    what: 'orders says that it erased a customer, and does not know of it',
+    statements: { users: erasedUser, cart: erasedCart },
+    row: { user_id: 'usr_demo_customer', fault: 'orders does not know of the erasure' },
+  },
+];
+
+export const faults: readonly Fault[] = [...stockFaults, ...moneyFaults, ...orderFaults, ...erasureFaults];

@@ -3,7 +3,7 @@ import { openDatabases } from '../src/databases.ts';
 import { findViolations } from '../src/find-violations.ts';
 import type { AckedOrder } from '../src/invariant.ts';
 import { invariants } from '../src/invariants.ts';
-import { faults } from './faults.ts';
+import { erased, faults } from './faults.ts';
 import { createSeededShop, type SeededShop } from './seeded-shop.ts';
 import { unfinishedWork } from './unfinished-work.ts';
 
@@ -28,6 +28,11 @@ describe('a shop that was just seeded', () => {
   it('keeps all invariants', async () => {
     expect(await findViolations(shop.urls, { mode: 'quiet', acked: [shipped] })).toEqual([]);
     expect(await findViolations(shop.urls, { mode: 'live', acked: [shipped] })).toEqual([]);
+  });
+
+  it('keeps them when its customer is erased', async () => {
+    const urls = await shop.after(erased);
+    expect(await findViolations(urls, { mode: 'quiet', acked: [shipped] })).toEqual([]);
   });
 
   it('cannot be changed', async () => {

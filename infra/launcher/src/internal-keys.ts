@@ -7,7 +7,7 @@ import { type ServiceName, serviceNames } from './service-names.ts';
 /** Who calls whom. */
 const calledBy: Readonly<Record<ServiceName, readonly Subgraph[]>> = {
   router: subgraphs,
-  users: [],
+  users: ['catalog', 'cart', 'orders'],
   catalog: [],
   cart: ['catalog'],
   orders: ['users', 'catalog', 'cart'],

@@ -13,6 +13,7 @@ import { usersConfig } from '@commerce/users/config';
 import { startUsers } from '@commerce/users/start';
 import type { z } from 'zod';
 import type { Subgraph } from './databases.ts';
+import { findFreePort } from './free-port.ts';
 import { type Shop, serviceEnvironment } from './service-environment.ts';
 import type { ServiceName } from './service-names.ts';
 import type { Shutdown } from './shutdown.ts';
@@ -35,7 +36,9 @@ type RunningShop = {
 /** Starts the four subgraphs on free loopback ports and the router in front, all in this process. */
 export async function startServices(options: InProcessOptions): Promise<RunningShop> {
   const { shop, destination, shutdown } = options;
-  const origins: Partial<Record<Subgraph, string>> = {};
+  // Orders and users call each other: one of them has to be known before it is there.
+  const usersPort = await findFreePort();
+  const origins: Partial<Record<Subgraph, string>> = { users: `http://127.0.0.1:${usersPort}` };
   const subgraphClosers: (() => Promise<void>)[] = [];
   // Together, and before the router's: it is registered last and therefore closed first.
   await shutdown.add(async () => await Promise.all(subgraphClosers.map((close) => close())));
@@ -46,7 +49,8 @@ export async function startServices(options: InProcessOptions): Promise<RunningS
     start: Start<z.output<Schema>>,
   ): Promise<RunningService> => {
     const { HOST, PORT } = shop.config;
-    const listener = name === 'router' ? { host: HOST, port: PORT } : { host: '127.0.0.1', port: 0 };
+    const chosen = name === 'users' ? usersPort : 0;
+    const listener = name === 'router' ? { host: HOST, port: PORT } : { host: '127.0.0.1', port: chosen };
     const env = serviceEnvironment(name, shop, { ...listener, origins });
     const level = env.LOG_LEVEL ?? 'info';
     const logger = createLogger({ service: name, level, destination });
@@ -60,11 +64,11 @@ export async function startServices(options: InProcessOptions): Promise<RunningS
     return service;
   };
 
-  const users = await startOne('users', usersConfig, startUsers);
   const catalog = await startOne('catalog', catalogConfig, startCatalog);
-  // These two call those before them.
+  // These call those before them.
   const cart = await startOne('cart', cartConfig, startCart);
   const orders = await startOne('orders', ordersConfig, startOrders);
+  const users = await startOne('users', usersConfig, startUsers);
   const { url } = await startOne('router', routerConfig, startRouter);
   return { url, origins: { users: users.url, catalog: catalog.url, cart: cart.url, orders: orders.url } };
 }

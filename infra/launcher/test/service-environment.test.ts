@@ -39,6 +39,9 @@ const calls = [
   'router>catalog',
   'router>orders',
   'router>users',
+  'users>cart',
+  'users>catalog',
+  'users>orders',
 ];
 const listener = { host: '127.0.0.1', port: 0 };
 const variablesOf = (name: (typeof serviceNames)[number], of = shop) =>

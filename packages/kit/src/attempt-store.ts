@@ -32,6 +32,9 @@ export type AttemptStore = {
   succeed(attempt: Attempt, turn: Pick<Turn, 'isKnown'>): Promise<void>;
   /** Takes back an attempt that was never decided. */
   abandon(attempt: Attempt, turn: Pick<Turn, 'isKnown'>): Promise<void>;
+  /** Forgets the account's known places and what was counted at this one; other counts end by themselves. Other
+   *  processes may still know places that they saw. */
+  forget(attempt: Attempt): Promise<void>;
 };
 
 /** A traveller's; an account has few usual places. */
@@ -90,6 +93,11 @@ export function createLocalAttemptStore(
     },
     async abandon({ account }, { isKnown }) {
       if (!isKnown) release(account);
+    },
+    async forget(attempt) {
+      for (const id of [...known.keys()]) if (id.startsWith(`${attempt.account} `)) known.delete(id);
+      atPlaces.delete(idOf(attempt));
+      elsewhere.delete(attempt.account);
     },
   };
 }
@@ -154,6 +162,13 @@ export function createRedisAttemptStore(redis: Redis, rules: AttemptRules): Atte
         async () => void (await run(ABANDON, attempt, [turn.isKnown ? 1 : 0, rules.elsewhere.free])),
         () => local.abandon(attempt, turn),
       ),
+    async forget(attempt) {
+      await local.forget(attempt);
+      await insured(
+        async () => void (await redis.del(keysOf(attempt))),
+        async () => undefined,
+      );
+    },
   };
 }
 

@@ -104,6 +104,16 @@ describe.each(kinds)('attempts counted %s', (_, open) => {
     expect(await waitOf(store, 'home')).toBe(0);
   });
 
+  it('of an account that is gone are forgotten, and places are known no more', async () => {
+    const store = await open();
+    for (const place of ['home', 'work']) await succeed(store, place);
+    await failTimes(store, 3);
+    expect(await waitOf(store, 'home')).toBeGreaterThan(0);
+    await store.forget({ account: 'ann', place: 'home' });
+    for (const place of ['home', 'work'])
+      expect(await store.open({ account: 'ann', place })).toEqual({ waitMs: 0, isKnown: false });
+  });
+
   it('count from the start, so that no more can be made at once', async () => {
     const store = await open();
 

@@ -14,6 +14,7 @@ import { createProductListStore } from './data/product-list-store.ts';
 import { createProductStore } from './data/product-store.ts';
 import { createSearchStore } from './data/search-store.ts';
 import { createStockStore } from './data/stock-store.ts';
+import { createTraceStore } from './data/trace-store.ts';
 import type { CatalogDeps } from './domain/deps.ts';
 import { createResolvers } from './graphql/resolvers.ts';
 
@@ -48,6 +49,7 @@ function createDeps(db: Db, cacheStore: CacheStore, newId: NewId): CatalogDeps {
     search: createSearchStore(db),
     stock: createStockStore(db),
     movements: createMovementStore(db),
+    traces: createTraceStore(db),
     categories: createCategoryStore(db),
     caches: createCatalogCaches(cacheStore),
     auditLog: createAuditLog(db),

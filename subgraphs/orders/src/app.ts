@@ -12,6 +12,8 @@ import type { CatalogClient } from './clients/catalog.ts';
 import { boundPayments, type PaymentProvider } from './clients/payment.ts';
 import { createOrdersContext, type OrdersContext } from './context.ts';
 import { createCheckoutStore } from './data/checkout-store.ts';
+import { createErasureStore } from './data/erasure-store.ts';
+import { createExportStore } from './data/export-store.ts';
 import { createIdempotencyStore } from './data/idempotency-store.ts';
 import { createOrderLoaders } from './data/loaders.ts';
 import { createMailStore } from './data/mail-store.ts';
@@ -23,6 +25,7 @@ import { createParkedWork } from './data/parked-work.ts';
 import { createProviderMessageStore } from './data/provider-message-store.ts';
 import { createRefundStore } from './data/refund-store.ts';
 import { createBackground } from './domain/background.ts';
+import { followUpTask } from './domain/erase-customer.ts';
 import type { Failpoint, OrdersDeps } from './domain/orders-deps.ts';
 import { createPaymentWebhook, type VerifyPaymentWebhook } from './domain/payment-webhook.ts';
 import { recoverCheckouts } from './domain/recover-checkouts.ts';
@@ -34,6 +37,7 @@ import { createOrderMutations } from './graphql/mutation.ts';
 import { orderItemResolvers, orderResolvers, timelineEntryResolvers } from './graphql/order.ts';
 import { parkedCheckoutResolvers } from './graphql/parked-checkout.ts';
 import { parkedWorkResolvers } from './graphql/parked-work.ts';
+import { createDataExportResolvers, createPrivacyMutations } from './graphql/privacy.ts';
 import { createOrderQueries } from './graphql/query.ts';
 import { refundResolvers } from './graphql/refund.ts';
 import { userResolvers } from './graphql/user.ts';
@@ -92,6 +96,7 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
     { ...useCases, mails: createMailStore(db), messages },
     verify ? createPaymentWebhook(verify, messages) : null,
   );
+  const erasures = createErasureStore(db);
   const events = createEventResolvers({ db, isPublicOnly });
   const auditLog = createAuditLog(db);
   const audit = createAuditTransform({ log: auditLog, logger });
@@ -100,7 +105,13 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
     typeDefs: deps.limits?.configure(sdl) ?? sdl,
     resolvers: {
       Query: { ...createOrderQueries(pages, { ...parked, auditLog }), ...events.Query },
-      Mutation: { ...createOrderMutations(useCases), ...administration, ...events.Mutation },
+      Mutation: {
+        ...createOrderMutations(useCases),
+        ...administration,
+        ...events.Mutation,
+        ...createPrivacyMutations(erasures),
+      },
+      DataExport: createDataExportResolvers(createExportStore(db)),
       ...events.types,
       Order: orderResolvers,
       OrderItem: orderItemResolvers,
@@ -125,6 +136,7 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
     registerMetrics: (registry) => registerParkedGauge(registry, db),
     tasks: {
       'recover-checkouts': { everySeconds: 2, run: (signal) => recoverCheckouts(useCases, signal) },
+      'erase-final-orders': followUpTask(erasures),
       'settle-refunds': { everySeconds: 2, run: (signal) => settleRefunds(useCases, signal) },
       ...(deps.channels
         ? createEventWork({ ...deps.channels, db, reader, checkouts, refunds, messages, logger, failpoint })

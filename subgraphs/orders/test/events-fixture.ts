@@ -118,7 +118,7 @@ export async function createEventsFixture({ isPublicOnly = false } = {}) {
     insertOrder,
     insertEvents,
     reset: async () => {
-      await client`truncate orders, webhook_endpoints, provider_messages cascade`;
+      await client`truncate orders, erased_customers, webhook_endpoints, provider_messages cascade`;
       logLines.length = 0;
     },
     close: async () => {

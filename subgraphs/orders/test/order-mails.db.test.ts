@@ -5,6 +5,7 @@ import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Contact } from '../src/clients/users.ts';
+import { createErasureStore } from '../src/data/erasure-store.ts';
 import { createEventStore } from '../src/data/event-store.ts';
 import { createMailStore } from '../src/data/mail-store.ts';
 import { dispatchEvents } from '../src/domain/dispatch-events.ts';
@@ -231,6 +232,26 @@ describe('a mail that cannot be sent', () => {
       { attempts: 1, is_parked: true, last_error: 'There is no such user' },
     ]);
     expect(errorLines()).toHaveLength(1);
+  });
+
+  it('to somebody who deleted the account is forgotten, also where that is heard of later', async () => {
+    const erase = async (userId: string) => await createErasureStore(shop.db).erase(userId, 10);
+    await shop.insertOrder('ord_1', { userId: 'usr_gone' });
+    await shop.insertOrder('ord_2', { userId: 'usr_late' });
+    await shop.insertEvents('ord_2', 'order.confirmed');
+    await dispatch();
+    await sendMails();
+    expect(await mails()).toMatchObject([{ order_id: 'ord_2', is_parked: true }]);
+
+    await erase('usr_gone');
+    await erase('usr_late');
+    await shop.insertEvents('ord_1', 'order.shipped');
+    await dispatch();
+    expect(await mails()).toMatchObject([{ order_id: 'ord_1', kind: 'shipped' }]);
+    await sendMails();
+
+    expect(await mails()).toEqual([]);
+    expect(smtp.inbox).toEqual([]);
   });
 
   it('since the users service is away is sent once it is back', async () => {

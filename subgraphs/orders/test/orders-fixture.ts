@@ -142,7 +142,7 @@ export async function createOrdersFixture({
     shop.endHanging();
     payments.endHanging();
     await drain();
-    await client`truncate orders cascade`;
+    await client`truncate orders, erased_customers cascade`;
     books.reset();
     payments.reset();
     shop.reset();

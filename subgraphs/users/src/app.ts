@@ -12,10 +12,14 @@ import type { Logger } from '@commerce/kit/logger';
 import type { Mailer } from '@commerce/kit/mail';
 import type { Database } from '@commerce/kit/postgres';
 import { createSubgraphServer, type SubgraphApp } from '@commerce/kit/subgraph-app';
+import type { RecurringTask } from '@commerce/kit/worker';
+import type { Erasers } from './clients/erasers.ts';
 import { createContext, type UsersContext } from './context.ts';
 import { createAddressStore } from './data/address-store.ts';
 import { createAdministrationStore } from './data/administration-store.ts';
 import { createCredentialStore } from './data/credential-store.ts';
+import { createErasureStore } from './data/erasure-store.ts';
+import { createExportStore } from './data/export-store.ts';
 import { createProfiles } from './data/profiles.ts';
 import { createSessionStore } from './data/session-store.ts';
 import { createUserStore } from './data/user-store.ts';
@@ -26,6 +30,7 @@ import type { Deps } from './domain/deps.ts';
 import { createLoginGuard, loginRules } from './domain/login-guard.ts';
 import type { Passwords } from './domain/passwords.ts';
 import { createRefreshTokens } from './domain/refresh-tokens.ts';
+import { tellErasuresTask } from './domain/tell-erasures.ts';
 import { createLimits, type LimitOptions } from './graphql/rate-limit.ts';
 import { createResolvers } from './graphql/resolvers.ts';
 
@@ -34,6 +39,8 @@ export type UsersAppDeps = {
   cacheStore: CacheStore;
   limits: LimitOptions;
   mailer: Mailer<AccountMail>;
+  /** The other subgraphs, as far as erasures go. */
+  erasers: Erasers;
   passwords: Passwords;
   /** Keys of the two kinds of tokens; they must differ. Refresh tokens are signed with the first of theirs, and taken
    *  with any. */
@@ -46,6 +53,8 @@ export type UsersAppDeps = {
 };
 
 export type UsersApp = SubgraphApp<UsersContext> & {
+  /** What is done again and again, beside requests. */
+  tasks: Readonly<Record<string, RecurringTask>>;
   /** Waits for mails that are still on their way. */
   whenIdle(): Promise<void>;
 };
@@ -69,6 +78,7 @@ export function createUsersApp(options: UsersAppDeps): UsersApp {
     }),
     createContext: (caller) => createContext(caller, deps.profiles),
     checkReady: options.database.ping,
+    tasks: { 'tell-erasures': tellErasuresTask(deps) },
     whenIdle: deps.afterAnswer.whenIdle,
   };
 }
@@ -95,6 +105,9 @@ function createDeps(options: UsersAppDeps): Deps {
     administration: createAdministrationStore(db),
     auditLog: createAuditLog(db),
     sessions: createSessionStore(db),
+    erasures: createErasureStore(db),
+    erasers: options.erasers,
+    exports: createExportStore(db),
     profiles: createProfiles({ users, addresses, cacheStore }),
     passwords,
     loginGuard: createLoginGuard({ attempts, hashKeys: secrets.refresh.map(createKeyHash) }),

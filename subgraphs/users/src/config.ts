@@ -8,6 +8,7 @@ import {
   smtpUrl,
   subgraphVariables,
 } from '@commerce/kit/config';
+import { signingKeys } from '@commerce/kit/internal-keys';
 import { z } from 'zod';
 
 /** The users subgraph's variables. */
@@ -16,6 +17,11 @@ export const usersConfig = z
     ...subgraphVariables,
     PORT: port.default(4001),
     USERS_DATABASE_URL: postgresUrl,
+    /** Told of deleted accounts. */
+    CART_URL: httpUrl,
+    ORDERS_URL: httpUrl,
+    CATALOG_URL: httpUrl,
+    INTERNAL_KEYS: signingKeys(['catalog', 'cart', 'orders']),
     DATABASE_POOL_SIZE: integer(1, 100).default(10),
     REDIS_URL: redisUrl.optional(),
     JWT_SECRET: secret,

@@ -55,6 +55,7 @@ export async function seedUsers(options: SeedUsersOptions): Promise<void> {
       userId: users.userId,
       passwordHash: users.passwordHash,
       fingerprint: demoAccounts.fingerprint,
+      erasedAt: users.erasedAt,
     })
     .from(users)
     .leftJoin(demoAccounts, eq(demoAccounts.userId, users.userId))
@@ -62,6 +63,8 @@ export async function seedUsers(options: SeedUsersOptions): Promise<void> {
   await Promise.all(
     [admin, customer].map(async (account) => {
       const found = known.find(({ userId }) => userId === account.userId);
+      // Somebody who tried the shop out deleted it.
+      if (found?.erasedAt) return;
       if (found) await keepPassword({ ...options, passwords }, found);
       else await addAccount({ ...options, passwords }, account);
     }),

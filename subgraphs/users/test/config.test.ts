@@ -3,10 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { usersConfig } from '../src/config.ts';
 
 const env = {
+  INTERNAL_KEYS: ['catalog', 'cart', 'orders'].map((name) => `${name}:${'k'.repeat(43)}`).join(','),
   INTERNAL_KEYS_ACCEPTED: `router:${'i'.repeat(43)}`,
   JWT_SECRET: 'a'.repeat(32),
   JWT_REFRESH_SECRET: 'b'.repeat(32),
   USERS_DATABASE_URL: 'postgres://users@127.0.0.1/users',
+  CART_URL: 'http://cart',
+  ORDERS_URL: 'http://orders',
+  CATALOG_URL: 'http://catalog',
 };
 
 function faults(changes: Record<string, string | undefined>): readonly string[] {

@@ -23,6 +23,10 @@ const configure = (url: string, port = '0') =>
   loadConfig(usersConfig, {
     PORT: port,
     USERS_DATABASE_URL: url,
+    CART_URL: 'http://127.0.0.1:1',
+    ORDERS_URL: 'http://127.0.0.1:1',
+    CATALOG_URL: 'http://127.0.0.1:1',
+    INTERNAL_KEYS: `catalog:${key},cart:${key},orders:${key}`,
     INTERNAL_KEYS_ACCEPTED: `router:${key}`,
     JWT_SECRET: secrets.access,
     JWT_REFRESH_SECRET: secrets.refresh,

@@ -1,4 +1,5 @@
 import { createLocalCacheStore } from '@commerce/kit/cache';
+import { AppError } from '@commerce/kit/errors';
 import { createLogger } from '@commerce/kit/logger';
 import type { Caller, Viewer } from '@commerce/kit/viewer';
 import { createTestDatabase } from '@commerce/testkit/database';
@@ -6,6 +7,8 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { createUsersApp, type UsersAppDeps } from '../src/app.ts';
+import type { Eraser } from '../src/clients/erasers.ts';
+import type { OtherSubgraph } from '../src/data/erasure-record.ts';
 import type { AccountMail } from '../src/domain/account-mails.ts';
 import { createPasswords } from '../src/domain/passwords.ts';
 
@@ -24,6 +27,27 @@ export type Answer = {
   errors: { message: string; path?: readonly (string | number)[]; extensions: Record<string, unknown> }[];
 };
 
+/** The other subgraphs, as far as erasures go. */
+function createFakeOthers() {
+  const told: { subgraph: OtherSubgraph; userId: string }[] = [];
+  const away = new Set<OtherSubgraph>();
+  const eraserOf =
+    (subgraph: OtherSubgraph): Eraser =>
+    async (userId) => {
+      if (away.has(subgraph)) throw new AppError('SYS_002', `The ${subgraph} service is unavailable`);
+      told.push({ subgraph, userId });
+      const row = { what: `rows of ${subgraph}`, count: 1, reason: null };
+      return { found: [row], erased: [row], kept: [{ ...row, reason: 'a test' }] };
+    };
+  return {
+    /** In the order of telling. */
+    told,
+    /** Those that do not answer. */
+    away,
+    erasers: { cart: eraserOf('cart'), orders: eraserOf('orders'), catalog: eraserOf('catalog') },
+  };
+}
+
 export type UsersFixture = Awaited<ReturnType<typeof createUsersFixture>>;
 
 /** The users subgraph on a database of its own, or on that of another fixture. bcrypt runs at its lowest
@@ -38,6 +62,7 @@ export async function createUsersFixture(overrides: Partial<UsersAppDeps> = {}, 
   });
   const db = drizzle(client);
   const mails: AccountMail[] = [];
+  const others = createFakeOthers();
   const logLines: string[] = [];
   const time = { now: new Date() };
   const passwordCalls: string[] = [];
@@ -48,6 +73,7 @@ export async function createUsersFixture(overrides: Partial<UsersAppDeps> = {}, 
     cacheStore: createLocalCacheStore(),
     limits: { max: 100_000, windowSeconds: 900, redis: null },
     mailer: { send: async (mail) => void mails.push(mail), close: () => {} },
+    erasers: others.erasers,
     passwords: {
       hash: async (text) => {
         passwordCalls.push('hash');
@@ -134,6 +160,7 @@ export async function createUsersFixture(overrides: Partial<UsersAppDeps> = {}, 
     db,
     url: database.url,
     mails,
+    others,
     logLines,
     statements,
     passwordCalls,

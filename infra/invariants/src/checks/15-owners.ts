@@ -1,6 +1,6 @@
 import type { Check, Invariant, Listing } from '../invariant.ts';
 
-// Users are never removed, only deactivated.
+// Users are never removed: of a deleted account an id stays that leads to nobody.
 function ownersAreThere(batches: Listing, idColumn: string): Check {
   return {
     holds: 'always',

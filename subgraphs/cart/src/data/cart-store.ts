@@ -1,5 +1,5 @@
 import { type Cents, decimalText } from '@commerce/kit/money';
-import { type Db, queryRows } from '@commerce/kit/postgres';
+import { type Db, queryRows, violatedConstraint } from '@commerce/kit/postgres';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Cart, cartIdOf, cartSchema } from './cart-record.ts';
@@ -25,6 +25,8 @@ export type Addition = {
 /** `requested` is what the line would have held. */
 export type AdditionOutcome =
   | { outcome: 'done'; cart: Cart }
+  /** The customer's account was deleted. */
+  | { outcome: 'erased' }
   | { outcome: 'over_quantity' | 'short' | 'other_currency' | 'full' | 'over_total'; requested: number };
 
 export type QuantityChange = {
@@ -61,6 +63,12 @@ const additionRow = z.union([done, refusedAddition]);
 const quantityRow = z.union([done, missing, overTotal]);
 const removalRow = z.union([done, missing]);
 const consumedRow = z.object({ consumed: z.boolean() });
+const erasureCounts = z.object({ carts: z.number(), lines: z.number(), consumptions: z.number() });
+const erasedRow = z.object({ counts: erasureCounts });
+const exportRow = z.object({
+  cart: z.looseObject({ lines: z.array(z.unknown()) }).nullable(),
+  consumptions: z.array(z.unknown()),
+});
 const orderIdRow = z.object({ orderId: z.string() });
 
 /** Carts in Postgres. Every change is one statement, a function of the migrations; it answers with
@@ -90,17 +98,12 @@ export function createCartStore(db: Db) {
     },
 
     async addItem(addition: Addition): Promise<AdditionOutcome> {
-      const { limits } = addition;
-      return await queryRow(
-        sql`select outcome, requested, cart from add_cart_item(
-          p_user_id => ${addition.userId}, p_item_id => ${addition.itemId},
-          p_product_id => ${addition.productId}, p_quantity => ${addition.quantity},
-          p_currency => ${addition.currencyCode}, p_available => ${addition.available},
-          p_prices => ${jsonOf(addition.prices)}::jsonb,
-          p_max_lines => ${limits.lines}, p_max_quantity => ${limits.quantity},
-          p_max_subtotal => ${decimalText(limits.subtotalCents)})`,
-        additionRow,
-      );
+      try {
+        return await queryRow(addStatement(addition), additionRow);
+      } catch (error) {
+        if (violatedConstraint(error) === 'carts_customers_are_not_erased') return { outcome: 'erased' };
+        throw error;
+      }
     },
 
     async setQuantity(change: QuantityChange): Promise<QuantityOutcome> {
@@ -153,6 +156,18 @@ export function createCartStore(db: Db) {
       return rows.length;
     },
 
+    /** Removes a customer's cart and refuses further additions, once.
+     *  @returns what there was the first time */
+    async eraseCustomer(userId: string): Promise<z.output<typeof erasureCounts>> {
+      const { counts } = await queryRow(sql`select erase_customer(${userId}) as counts`, erasedRow);
+      return counts;
+    },
+
+    /** All that is kept of a user, times and amounts as text. */
+    async exportCart(userId: string): Promise<z.output<typeof exportRow>> {
+      return await queryRow(exportStatement(cartIdOf(userId)), exportRow);
+    },
+
     /** Stores what the customer is shown; changes neither version nor updatedAt of the cart.
      *  @param prices by item id */
     async recordShownPrices(cartId: string, prices: ReadonlyMap<string, Cents>): Promise<void> {
@@ -168,6 +183,27 @@ export function createCartStore(db: Db) {
 }
 
 export type CartStore = ReturnType<typeof createCartStore>;
+
+function addStatement({ limits, ...addition }: Addition): SQL {
+  return sql`select outcome, requested, cart from add_cart_item(
+    p_user_id => ${addition.userId}, p_item_id => ${addition.itemId},
+    p_product_id => ${addition.productId}, p_quantity => ${addition.quantity},
+    p_currency => ${addition.currencyCode}, p_available => ${addition.available},
+    p_prices => ${jsonOf(addition.prices)}::jsonb,
+    p_max_lines => ${limits.lines}, p_max_quantity => ${limits.quantity},
+    p_max_subtotal => ${decimalText(limits.subtotalCents)})`;
+}
+
+/** More consumptions than these are none that a person makes within 30 days. */
+const MAX_EXPORTED = 1_000;
+
+function exportStatement(cartId: string): SQL {
+  return sql`select cart_state(${cartId}) as cart, (
+    select coalesce(jsonb_agg(jsonb_build_object('orderId', k.order_id, 'version', k.version,
+      'consumedAt', k.consumed_at) order by k.consumed_at, k.order_id), '[]')
+    from (select order_id, version, consumed_at from cart_consumptions where cart_id = ${cartId}
+      order by consumed_at desc, order_id limit ${MAX_EXPORTED}) k) as consumptions`;
+}
 
 function jsonOf(prices: ReadonlyMap<string, Cents>): string {
   return JSON.stringify(Object.fromEntries([...prices].map(([key, price]) => [key, decimalText(price)])));

@@ -3,6 +3,7 @@ import {
   check,
   index,
   integer,
+  jsonb,
   numeric,
   pgTable,
   timestamp,
@@ -73,3 +74,12 @@ export const cartConsumptions = pgTable(
   // Finds what is old enough to be forgotten.
   (table) => [index('cart_consumptions_age').on(table.consumedAt)],
 );
+
+/** Customers who deleted their account: nothing is written for them any more. Locked by an advisory lock on the id,
+ *  which each addition to a cart shares. */
+export const erasedCustomers = pgTable('erased_customers', {
+  userId: id('user_id').primaryKey(),
+  erasedAt: time('erased_at').notNull().defaultNow(),
+  /** What was found and erased: how many rows of which kind. */
+  counts: jsonb('counts').notNull(),
+});

@@ -14,7 +14,7 @@ import { type CartView, viewCart } from './view-cart.ts';
 const inputSchema = z.object({ productId: z.string(), quantity: quantitySchema });
 
 /** Adds a product to a user's cart, on top of what is there of it.
- *  @throws AppError VAL_001, RES_001, BUS_001, BUS_002, or SYS_002 while the catalog is away; then
+ *  @throws AppError VAL_001, RES_001, BUS_001, BUS_002, AUTH_003 where the account was deleted, or SYS_002 while the catalog is away; then
  *  nothing is written */
 export async function addItem(deps: CartDeps, userId: string, input: unknown): Promise<CartView> {
   const { productId, quantity } = parseInput(inputSchema, input);
@@ -37,14 +37,17 @@ export async function addItem(deps: CartDeps, userId: string, input: unknown): P
 }
 
 function refusal(result: Exclude<AdditionOutcome, { outcome: 'done' }>, offer: Offer): AppError {
-  const { outcome, requested } = result;
+  const { outcome } = result;
   switch (outcome) {
+    case 'erased':
+      // The access token outlives the account by less than a minute.
+      return new AppError('AUTH_003');
     case 'over_quantity': {
       const message = `the cart may hold at most ${MAX_QUANTITY} of a product`;
       return new AppError('VAL_001', 'Validation failed', { details: [{ field: 'quantity', message }] });
     }
     case 'short':
-      return notEnough(offer, requested);
+      return notEnough(offer, result.requested);
     case 'other_currency':
       return new AppError('BUS_002', 'All products of a cart must be priced in one currency');
     case 'full':

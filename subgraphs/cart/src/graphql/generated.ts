@@ -22,6 +22,8 @@ export type Scalars = {
   DateTime: { input: Date; output: Date; }
   /** An exact decimal with at most two places, written as text: "99.99". Input may be text or a number. */
   Decimal: { input: string; output: string; }
+  /** Data as JSON: objects, lists, text, numbers. */
+  Json: { input: never; output: unknown; }
   _FieldSet: { input: any; output: any; }
 };
 
@@ -210,6 +212,65 @@ export type ConsumedLineInput = {
   quantity: Scalars['Int']['input'];
 };
 
+/** What an erasure did, for the users service. */
+export type CustomerErasure = {
+  __typename?: 'CustomerErasure';
+  /** What is there no more. */
+  erased: Array<ErasureCount>;
+  /** What there was. */
+  found: Array<ErasureCount>;
+  /** What stays, and why. */
+  kept: Array<ErasureCount>;
+};
+
+/** All that a shop keeps of one person, a part from each subgraph. Only that person gets it. */
+export type DataExport = {
+  __typename?: 'DataExport';
+  /** The cart. Null to anybody else, or while the cart service is away. */
+  cart?: Maybe<ExportedPart>;
+  /** Whose data it is. */
+  userId: Scalars['ID']['output'];
+};
+
+/** Whose data is to be erased. */
+export type EraseCustomerInput = {
+  /** Id of the customer. */
+  userId: Scalars['ID']['input'];
+};
+
+/** Something of a person, counted, for the users service. */
+export type ErasureCount = {
+  __typename?: 'ErasureCount';
+  /** How many there were. */
+  count: Scalars['Int']['output'];
+  /** Why it is kept, and until when; null where it is not. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** What it is. */
+  what: Scalars['String']['output'];
+};
+
+/** How many there are of a kind. */
+export type ExportedCount = {
+  __typename?: 'ExportedCount';
+  /** How many. */
+  count: Scalars['Int']['output'];
+  /** The kind. */
+  what: Scalars['String']['output'];
+};
+
+/** What one subgraph keeps of a person. */
+export type ExportedPart = {
+  __typename?: 'ExportedPart';
+  /** The data itself, complete where nextCursor is null. */
+  data: Scalars['Json']['output'];
+  /** How much there is in all, by kind. */
+  found: Array<ExportedCount>;
+  /** Pass as after to get what follows; null where nothing does. */
+  nextCursor?: Maybe<Scalars['String']['output']>;
+  /** Its name. */
+  subgraph: Scalars['String']['output'];
+};
+
 /** An amount of money. */
 export type Money = {
   __typename?: 'Money';
@@ -230,6 +291,8 @@ export type Mutation = {
   clearCart?: Maybe<ClearCartPayload>;
   /** For the orders service: takes the ordered pieces out of the cart. Repeating it for the same order changes nothing; what was added since the ordered version stays. */
   consumeCart: ConsumeCartPayload;
+  /** For the users service: removes the customer's cart and refuses further additions. Repeating it tells what was done at first. */
+  eraseCustomerInCart: CustomerErasure;
   /** Removes a line. RES_001 where one has no such line. */
   removeCartItem?: Maybe<RemoveCartItemPayload>;
   /** Sets the quantity of a line. RES_001 where one has no such line, BUS_001 where fewer can be bought, BUS_002 for an inactive product, one that is now priced in another currency, or a total that is too high. */
@@ -246,6 +309,12 @@ export type MutationAddCartItemArgs = {
 /** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
 export type MutationConsumeCartArgs = {
   input: ConsumeCartInput;
+};
+
+
+/** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
+export type MutationEraseCustomerInCartArgs = {
+  input: EraseCustomerInput;
 };
 
 
@@ -409,6 +478,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   Cart: Cart;
   CartItem: CartItem;
+  DataExport: DataExport;
   User: User;
 };
 
@@ -420,6 +490,9 @@ export type FederationReferenceTypes = {
   CartItem:
     ( { __typename: 'CartItem' }
     & GraphQLRecursivePick<FederationTypes['CartItem'], {"itemId":true}> );
+  DataExport:
+    ( { __typename: 'DataExport' }
+    & GraphQLRecursivePick<FederationTypes['DataExport'], {"userId":true}> );
   User:
     ( { __typename: 'User' }
     & GraphQLRecursivePick<FederationTypes['User'], {"userId":true}> );
@@ -447,8 +520,15 @@ export type ResolversTypes = {
   ConsumeCartInput: ResolverTypeWrapper<Partial<ConsumeCartInput>>;
   ConsumeCartPayload: ResolverTypeWrapper<Partial<ConsumeCartPayload>>;
   ConsumedLineInput: ResolverTypeWrapper<Partial<ConsumedLineInput>>;
+  CustomerErasure: ResolverTypeWrapper<Partial<CustomerErasure>>;
+  DataExport: ResolverTypeWrapper<Partial<DataExport>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
   Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
+  EraseCustomerInput: ResolverTypeWrapper<Partial<EraseCustomerInput>>;
+  ErasureCount: ResolverTypeWrapper<Partial<ErasureCount>>;
+  ExportedCount: ResolverTypeWrapper<Partial<ExportedCount>>;
+  ExportedPart: ResolverTypeWrapper<Partial<ExportedPart>>;
+  Json: ResolverTypeWrapper<Partial<Scalars['Json']['output']>>;
   Money: ResolverTypeWrapper<Partial<Money>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Product: ResolverTypeWrapper<ProductStub>;
@@ -479,8 +559,15 @@ export type ResolversParentTypes = {
   ConsumeCartInput: Partial<ConsumeCartInput>;
   ConsumeCartPayload: Partial<ConsumeCartPayload>;
   ConsumedLineInput: Partial<ConsumedLineInput>;
+  CustomerErasure: Partial<CustomerErasure>;
+  DataExport: Partial<DataExport | FederationReferenceTypes['DataExport']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
   Decimal: Partial<Scalars['Decimal']['output']>;
+  EraseCustomerInput: Partial<EraseCustomerInput>;
+  ErasureCount: Partial<ErasureCount>;
+  ExportedCount: Partial<ExportedCount>;
+  ExportedPart: Partial<ExportedPart>;
+  Json: Partial<Scalars['Json']['output']>;
   Money: Partial<Money>;
   Mutation: Record<PropertyKey, never>;
   Product: ProductStub;
@@ -571,12 +658,46 @@ export type ConsumeCartPayloadResolvers<ContextType = CartContext, ParentType ex
   consumed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type CustomerErasureResolvers<ContextType = CartContext, ParentType extends ResolversParentTypes['CustomerErasure'] = ResolversParentTypes['CustomerErasure']> = {
+  erased?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
+  found?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
+  kept?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
+};
+
+export type DataExportResolvers<ContextType = CartContext, ParentType extends ResolversParentTypes['DataExport'] = ResolversParentTypes['DataExport'], FederationReferenceType extends FederationReferenceTypes['DataExport'] = FederationReferenceTypes['DataExport']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['DataExport']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  cart?: Resolver<Maybe<ResolversTypes['ExportedPart']>, ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
 
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
+}
+
+export type ErasureCountResolvers<ContextType = CartContext, ParentType extends ResolversParentTypes['ErasureCount'] = ResolversParentTypes['ErasureCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExportedCountResolvers<ContextType = CartContext, ParentType extends ResolversParentTypes['ExportedCount'] = ResolversParentTypes['ExportedCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExportedPartResolvers<ContextType = CartContext, ParentType extends ResolversParentTypes['ExportedPart'] = ResolversParentTypes['ExportedPart']> = {
+  data?: Resolver<ResolversTypes['Json'], ParentType, ContextType>;
+  found?: Resolver<Array<ResolversTypes['ExportedCount']>, ParentType, ContextType>;
+  nextCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subgraph?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Json'], any> {
+  name: 'Json';
 }
 
 export type MoneyResolvers<ContextType = CartContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
@@ -589,6 +710,7 @@ export type MutationResolvers<ContextType = CartContext, ParentType extends Reso
   addCartItem?: Resolver<Maybe<ResolversTypes['AddCartItemPayload']>, ParentType, ContextType, RequireFields<MutationAddCartItemArgs, 'input'>>;
   clearCart?: Resolver<Maybe<ResolversTypes['ClearCartPayload']>, ParentType, ContextType>;
   consumeCart?: Resolver<ResolversTypes['ConsumeCartPayload'], ParentType, ContextType, RequireFields<MutationConsumeCartArgs, 'input'>>;
+  eraseCustomerInCart?: Resolver<ResolversTypes['CustomerErasure'], ParentType, ContextType, RequireFields<MutationEraseCustomerInCartArgs, 'input'>>;
   removeCartItem?: Resolver<Maybe<ResolversTypes['RemoveCartItemPayload']>, ParentType, ContextType, RequireFields<MutationRemoveCartItemArgs, 'input'>>;
   updateCartItem?: Resolver<Maybe<ResolversTypes['UpdateCartItemPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCartItemArgs, 'input'>>;
 };
@@ -628,8 +750,14 @@ export type Resolvers<ContextType = CartContext> = {
   CheckoutPricing?: CheckoutPricingResolvers<ContextType>;
   ClearCartPayload?: ClearCartPayloadResolvers<ContextType>;
   ConsumeCartPayload?: ConsumeCartPayloadResolvers<ContextType>;
+  CustomerErasure?: CustomerErasureResolvers<ContextType>;
+  DataExport?: DataExportResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  ErasureCount?: ErasureCountResolvers<ContextType>;
+  ExportedCount?: ExportedCountResolvers<ContextType>;
+  ExportedPart?: ExportedPartResolvers<ContextType>;
+  Json?: GraphQLScalarType;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;

@@ -2,6 +2,7 @@ import { requireService, requireUser } from '@commerce/kit/viewer';
 import { addItem } from '../domain/add-item.ts';
 import { clearCart } from '../domain/clear-cart.ts';
 import { consumeCart } from '../domain/consume-cart.ts';
+import { eraseCustomer } from '../domain/erase-customer.ts';
 import { removeItem } from '../domain/remove-item.ts';
 import { updateItem } from '../domain/update-item.ts';
 import type { MutationResolvers } from './generated.ts';
@@ -30,5 +31,10 @@ export const mutationResolvers: MutationResolvers = {
   async consumeCart(_root, { input }, { viewer, deps }) {
     requireService(viewer, 'orders');
     return { consumed: await consumeCart(deps, input) };
+  },
+
+  async eraseCustomerInCart(_root, { input }, { viewer, deps }) {
+    requireService(viewer, 'users');
+    return await eraseCustomer(deps, input);
   },
 };

@@ -1,5 +1,6 @@
 import { cartResolvers } from './cart.ts';
 import { cartItemResolvers } from './cart-item.ts';
+import { dataExportResolvers } from './data-export.ts';
 import type { Resolvers } from './generated.ts';
 import { mutationResolvers } from './mutation.ts';
 import { queryResolvers } from './query.ts';
@@ -10,5 +11,6 @@ export const resolvers: Resolvers = {
   Mutation: mutationResolvers,
   Cart: cartResolvers,
   CartItem: cartItemResolvers,
+  DataExport: dataExportResolvers,
   User: userResolvers,
 };

@@ -211,6 +211,8 @@ export const stockMovements = pgTable(
   },
   (table) => [
     uniqueIndex('stock_movements_product_sequence').on(table.productId, table.sequence),
+    // Finds what people wrote, for erasures.
+    index('stock_movements_noted').on(table.movementId).where(sql`${table.note} is not null`),
     check(
       'stock_movements_kind',
       sql`${table.kind} in ('initial', 'adjustment', 'reservation', 'release', 'commitment', 'return')`,

@@ -7,6 +7,7 @@ import type { ProductListStore } from '../data/product-list-store.ts';
 import type { ProductStore } from '../data/product-store.ts';
 import type { SearchStore } from '../data/search-store.ts';
 import type { StockStore } from '../data/stock-store.ts';
+import type { TraceStore } from '../data/trace-store.ts';
 
 /** What the use cases are made of; shared by all requests. */
 export type CatalogDeps = {
@@ -15,6 +16,7 @@ export type CatalogDeps = {
   search: SearchStore;
   stock: StockStore;
   movements: MovementStore;
+  traces: TraceStore;
   categories: CategoryStore;
   caches: CatalogCaches;
   auditLog: AuditLog;

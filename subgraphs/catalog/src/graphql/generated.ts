@@ -28,6 +28,8 @@ export type Scalars = {
   DateTime: { input: Date; output: Date; }
   /** An exact decimal with at most two places, written as text: "99.99". Input may be text or a number. */
   Decimal: { input: string; output: string; }
+  /** Data as JSON: objects, lists, text, numbers. */
+  Json: { input: never; output: unknown; }
   _FieldSet: { input: any; output: any; }
 };
 
@@ -185,6 +187,65 @@ export type CreateProductPayload = {
   product: Product;
 };
 
+/** What an erasure did, for the users service. */
+export type CustomerErasure = {
+  __typename?: 'CustomerErasure';
+  /** What is there no more. */
+  erased: Array<ErasureCount>;
+  /** What there was. */
+  found: Array<ErasureCount>;
+  /** What stays, and why. */
+  kept: Array<ErasureCount>;
+};
+
+/** All that a shop keeps of one person, a part from each subgraph. Only that person gets it. */
+export type DataExport = {
+  __typename?: 'DataExport';
+  /** What the catalog keeps of people: nothing, looked for anew. Null to anybody else, or while the catalog is away. */
+  catalog?: Maybe<ExportedPart>;
+  /** Whose data it is. */
+  userId: Scalars['ID']['output'];
+};
+
+/** Whose data is to be erased. */
+export type EraseCustomerInput = {
+  /** Id of the customer. */
+  userId: Scalars['ID']['input'];
+};
+
+/** Something of a person, counted, for the users service. */
+export type ErasureCount = {
+  __typename?: 'ErasureCount';
+  /** How many there were. */
+  count: Scalars['Int']['output'];
+  /** Why it is kept, and until when; null where it is not. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** What it is. */
+  what: Scalars['String']['output'];
+};
+
+/** How many there are of a kind. */
+export type ExportedCount = {
+  __typename?: 'ExportedCount';
+  /** How many. */
+  count: Scalars['Int']['output'];
+  /** The kind. */
+  what: Scalars['String']['output'];
+};
+
+/** What one subgraph keeps of a person. */
+export type ExportedPart = {
+  __typename?: 'ExportedPart';
+  /** The data itself, complete where nextCursor is null. */
+  data: Scalars['Json']['output'];
+  /** How much there is in all, by kind. */
+  found: Array<ExportedCount>;
+  /** Pass as after to get what follows; null where nothing does. */
+  nextCursor?: Maybe<Scalars['String']['output']>;
+  /** Its name. */
+  subgraph: Scalars['String']['output'];
+};
+
 /** An amount of money. */
 export type Money = {
   __typename?: 'Money';
@@ -205,6 +266,8 @@ export type Mutation = {
   createCategory?: Maybe<CreateCategoryPayload>;
   /** Creates a product. For administrators, else AUTH_004. RES_002 where the SKU is taken. */
   createProduct?: Maybe<CreateProductPayload>;
+  /** For the users service: looks for whatever could name the customer. The catalog keeps nothing about customers. */
+  eraseCustomerInCatalog: CustomerErasure;
   /** For the orders service: gives up the order's holds, or returns what was committed. Repeating it changes nothing; a reservation that comes after it is refused. */
   releaseStock: StockReservation;
   /** For the orders service: holds all lines or none for 15 minutes. Repeating it for the same order changes nothing. BUS_001 with { productId, requested, available } where a line is short, RES_001 for an unknown product, BUS_002 for an inactive one or an order that was released. */
@@ -235,6 +298,12 @@ export type MutationCreateCategoryArgs = {
 /** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
 export type MutationCreateProductArgs = {
   input: CreateProductInput;
+};
+
+
+/** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
+export type MutationEraseCustomerInCatalogArgs = {
+  input: EraseCustomerInput;
 };
 
 
@@ -822,6 +891,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of federation types */
 export type FederationTypes = {
   Category: Category;
+  DataExport: DataExport;
   Product: Product;
 };
 
@@ -830,6 +900,9 @@ export type FederationReferenceTypes = {
   Category:
     ( { __typename: 'Category' }
     & GraphQLRecursivePick<FederationTypes['Category'], {"categoryId":true}> );
+  DataExport:
+    ( { __typename: 'DataExport' }
+    & GraphQLRecursivePick<FederationTypes['DataExport'], {"userId":true}> );
   Product:
     ( { __typename: 'Product' }
     & GraphQLRecursivePick<FederationTypes['Product'], {"productId":true}> );
@@ -852,8 +925,15 @@ export type ResolversTypes = {
   CreateCategoryPayload: ResolverTypeWrapper<Partial<Omit<CreateCategoryPayload, 'category'> & { category: ResolversTypes['Category'] }>>;
   CreateProductInput: ResolverTypeWrapper<Partial<CreateProductInput>>;
   CreateProductPayload: ResolverTypeWrapper<Partial<Omit<CreateProductPayload, 'product'> & { product: ResolversTypes['Product'] }>>;
+  CustomerErasure: ResolverTypeWrapper<Partial<CustomerErasure>>;
+  DataExport: ResolverTypeWrapper<Partial<DataExport>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
   Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
+  EraseCustomerInput: ResolverTypeWrapper<Partial<EraseCustomerInput>>;
+  ErasureCount: ResolverTypeWrapper<Partial<ErasureCount>>;
+  ExportedCount: ResolverTypeWrapper<Partial<ExportedCount>>;
+  ExportedPart: ResolverTypeWrapper<Partial<ExportedPart>>;
+  Json: ResolverTypeWrapper<Partial<Scalars['Json']['output']>>;
   Money: ResolverTypeWrapper<Partial<Money>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
@@ -908,8 +988,15 @@ export type ResolversParentTypes = {
   CreateCategoryPayload: Partial<Omit<CreateCategoryPayload, 'category'> & { category: ResolversParentTypes['Category'] }>;
   CreateProductInput: Partial<CreateProductInput>;
   CreateProductPayload: Partial<Omit<CreateProductPayload, 'product'> & { product: ResolversParentTypes['Product'] }>;
+  CustomerErasure: Partial<CustomerErasure>;
+  DataExport: Partial<DataExport | FederationReferenceTypes['DataExport']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
   Decimal: Partial<Scalars['Decimal']['output']>;
+  EraseCustomerInput: Partial<EraseCustomerInput>;
+  ErasureCount: Partial<ErasureCount>;
+  ExportedCount: Partial<ExportedCount>;
+  ExportedPart: Partial<ExportedPart>;
+  Json: Partial<Scalars['Json']['output']>;
   Money: Partial<Money>;
   Mutation: Record<PropertyKey, never>;
   PageInfo: Partial<PageInfo>;
@@ -1009,12 +1096,46 @@ export type CreateProductPayloadResolvers<ContextType = CatalogContext, ParentTy
   product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
 };
 
+export type CustomerErasureResolvers<ContextType = CatalogContext, ParentType extends ResolversParentTypes['CustomerErasure'] = ResolversParentTypes['CustomerErasure']> = {
+  erased?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
+  found?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
+  kept?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
+};
+
+export type DataExportResolvers<ContextType = CatalogContext, ParentType extends ResolversParentTypes['DataExport'] = ResolversParentTypes['DataExport'], FederationReferenceType extends FederationReferenceTypes['DataExport'] = FederationReferenceTypes['DataExport']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['DataExport']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  catalog?: Resolver<Maybe<ResolversTypes['ExportedPart']>, ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
 
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
+}
+
+export type ErasureCountResolvers<ContextType = CatalogContext, ParentType extends ResolversParentTypes['ErasureCount'] = ResolversParentTypes['ErasureCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExportedCountResolvers<ContextType = CatalogContext, ParentType extends ResolversParentTypes['ExportedCount'] = ResolversParentTypes['ExportedCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExportedPartResolvers<ContextType = CatalogContext, ParentType extends ResolversParentTypes['ExportedPart'] = ResolversParentTypes['ExportedPart']> = {
+  data?: Resolver<ResolversTypes['Json'], ParentType, ContextType>;
+  found?: Resolver<Array<ResolversTypes['ExportedCount']>, ParentType, ContextType>;
+  nextCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subgraph?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Json'], any> {
+  name: 'Json';
 }
 
 export type MoneyResolvers<ContextType = CatalogContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
@@ -1027,6 +1148,7 @@ export type MutationResolvers<ContextType = CatalogContext, ParentType extends R
   commitStock?: Resolver<ResolversTypes['StockReservation'], ParentType, ContextType, RequireFields<MutationCommitStockArgs, 'input'>>;
   createCategory?: Resolver<Maybe<ResolversTypes['CreateCategoryPayload']>, ParentType, ContextType, RequireFields<MutationCreateCategoryArgs, 'input'>>;
   createProduct?: Resolver<Maybe<ResolversTypes['CreateProductPayload']>, ParentType, ContextType, RequireFields<MutationCreateProductArgs, 'input'>>;
+  eraseCustomerInCatalog?: Resolver<ResolversTypes['CustomerErasure'], ParentType, ContextType, RequireFields<MutationEraseCustomerInCatalogArgs, 'input'>>;
   releaseStock?: Resolver<ResolversTypes['StockReservation'], ParentType, ContextType, RequireFields<MutationReleaseStockArgs, 'input'>>;
   reserveStock?: Resolver<ResolversTypes['StockReservation'], ParentType, ContextType, RequireFields<MutationReserveStockArgs, 'input'>>;
   restockOrder?: Resolver<ResolversTypes['StockReservation'], ParentType, ContextType, RequireFields<MutationRestockOrderArgs, 'input'>>;
@@ -1178,8 +1300,14 @@ export type Resolvers<ContextType = CatalogContext> = {
   CategoryFacet?: CategoryFacetResolvers<ContextType>;
   CreateCategoryPayload?: CreateCategoryPayloadResolvers<ContextType>;
   CreateProductPayload?: CreateProductPayloadResolvers<ContextType>;
+  CustomerErasure?: CustomerErasureResolvers<ContextType>;
+  DataExport?: DataExportResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  ErasureCount?: ErasureCountResolvers<ContextType>;
+  ExportedCount?: ExportedCountResolvers<ContextType>;
+  ExportedPart?: ExportedPartResolvers<ContextType>;
+  Json?: GraphQLScalarType;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;

@@ -2,6 +2,7 @@ import type { CatalogDeps } from '../domain/deps.ts';
 import { categoryResolvers } from './category.ts';
 import { createCategoryMutations } from './category-mutations.ts';
 import type { Resolvers } from './generated.ts';
+import { createDataExportResolvers, createPrivacyMutations } from './privacy.ts';
 import { productResolvers } from './product.ts';
 import { createProductMutations } from './product-mutations.ts';
 import { createQueryResolvers } from './query.ts';
@@ -15,8 +16,10 @@ export function createResolvers(deps: CatalogDeps): Resolvers {
       ...createProductMutations(deps),
       ...createCategoryMutations(deps),
       ...createStockMutations(deps),
+      ...createPrivacyMutations(deps),
     },
     Product: productResolvers,
+    DataExport: createDataExportResolvers(deps),
     Category: categoryResolvers,
     CategoryFacet: categoryFacetResolvers,
     PriceFacet: priceFacetResolvers,

@@ -23,6 +23,9 @@ export type MailStore = {
   postpone(mail: ClaimedMail, failure: { reason: string; delaySeconds: number }): Promise<void>;
   /** Gives a mail up until somebody has looked into it. */
   park(mail: ClaimedMail, reason: string): Promise<void>;
+  /** Forgets a mail to a customer whose account was deleted.
+   *  @returns false where it was not: then the mail stays */
+  forget(mail: ClaimedMail): Promise<boolean>;
   /** Lets the parked mails of an order be taken up again.
    *  @returns false where there is none */
   retry(orderId: string): Promise<boolean>;
@@ -61,6 +64,14 @@ export function createMailStore(db: Db): MailStore {
     },
     async park(mail, reason) {
       await db.execute(failureOf(mail, reason, sql`parked_at = now()`));
+    },
+    async forget({ orderId, kind, lease }) {
+      const forgotten = sql`delete from order_mails m
+        where order_id = ${orderId} and kind = ${kind} and due_at = ${lease}::timestamptz and sent_at is null
+          and exists (select from orders o join erased_customers e on e.user_id = o.user_id
+            where o.order_id = m.order_id)
+        returning kind`;
+      return (await queryRows(db, forgotten, z.object({ kind: z.string() }))).length > 0;
     },
     async retry(orderId) {
       const retried = sql`update order_mails set parked_at = null, attempts = 0, due_at = now()

@@ -48,7 +48,9 @@ export type OpenOutcome =
   /** Another order stands under the same key. */
   | { kind: 'key-taken' }
   /** Another live order stands for the same version of the cart, or has yet to take its pieces out of it. */
-  | { kind: 'cart-taken' };
+  | { kind: 'cart-taken' }
+  /** The customer's account was deleted. */
+  | { kind: 'customer-erased' };
 
 export type StatusChange = {
   orderId: string;
@@ -81,7 +83,9 @@ export function createOrderStore(db: Db): OrderStore {
         const [opened] = await queryRows(db, openStatement(order), checkoutRow);
         return opened ? { kind: 'opened', checkout: opened } : { kind: 'key-taken' };
       } catch (error) {
-        if (cartKeys.has(violatedConstraint(error))) return { kind: 'cart-taken' };
+        const constraint = violatedConstraint(error);
+        if (cartKeys.has(constraint)) return { kind: 'cart-taken' };
+        if (constraint === 'orders_customers_are_not_erased') return { kind: 'customer-erased' };
         throw error;
       }
     },

@@ -60,6 +60,8 @@ export const orders = pgTable(
     refundedAmount: money('refunded_amount').default('0'),
     /** How tax and shipping came about: PricingRecord. Null for orders older than receipts. */
     pricing: jsonb('pricing'),
+    /** When the person was taken out of it, once it was final, since the customer deleted the account; else null. */
+    erasedAt: moment('erased_at'),
   },
   (t) => [
     // One cart version is at most one live order. An order that failed, or was given back, frees it.
@@ -83,6 +85,8 @@ export const orders = pgTable(
     index('orders_status_idx')
       .on(t.status, t.createdAt, t.orderId)
       .where(sql`${t.acknowledgedAt} is not null`),
+    // The rest of a customer's orders, for erasures: those that are hidden.
+    index('orders_hidden_user_id_idx').on(t.userId).where(sql`${t.acknowledgedAt} is null`),
     check('orders_status_is_known', isOneOf(t.status, orderStatuses)),
     check(
       'orders_sums_agree',
@@ -104,7 +108,31 @@ export const orders = pgTable(
       'orders_paid_were_told_of',
       sql`${t.status} in ('pending', 'cancelled') or ${t.acknowledgedAt} is not null`,
     ),
+    check(
+      'orders_erased_are_final',
+      sql`${t.erasedAt} is null or ${t.status} in ('delivered', 'cancelled', 'refunded')`,
+    ),
+    check(
+      'orders_erased_name_nobody',
+      sql`${t.erasedAt} is null or ${t.shippingAddress} @> '{"street": "", "city": "", "zipCode": ""}' and ${t.billingAddress} @> '{"street": "", "city": "", "zipCode": ""}' and ${t.paymentMethod} @> '{"brand": null, "last4": null}' and (${t.trackingInfo} is null or ${t.trackingInfo} @> '{"trackingNumber": "", "url": null}')`,
+    ),
   ],
+);
+
+/** Customers who deleted their account: nothing is written for them any more. Locked by an advisory lock on the id,
+ *  which each new order shares. */
+export const erasedCustomers = pgTable(
+  'erased_customers',
+  {
+    userId: varchar('user_id', { length: 50 }).primaryKey(),
+    erasedAt: moment('erased_at').notNull().defaultNow(),
+    /** What was found and erased at first: how many rows of which kind. */
+    counts: jsonb('counts').notNull(),
+    /** When the last of their orders was rid of the person; null while some are still open. */
+    finishedAt: moment('finished_at'),
+  },
+  // Whose orders are still to be looked after.
+  (t) => [index('erased_customers_unfinished_idx').on(t.userId).where(sql`${t.finishedAt} is null`)],
 );
 
 export const orderItems = pgTable(

@@ -26,7 +26,7 @@ const UNDO_PATIENCE_MS = 1_000;
 
 /** Orders the user's whole cart. The answer comes when it is decided (stock taken, payment authorised, cart
  *  emptied) or when the client has waited for 8 s. Whatever is left to do follows in the background.
- *  @throws AppError BUS_001, BUS_002, BUS_003, RES_002, VAL_001 (422): then nothing is charged, nothing is held, and
+ *  @throws AppError BUS_001, BUS_002, BUS_003, RES_002, VAL_001 (422), AUTH_003 where the account was deleted: then nothing is charged, nothing is held, and
  *  the cart is as it was. SYS_002: likewise, unless a later attempt with the same key says otherwise */
 export async function placeOrder(deps: OrdersDeps, request: PlaceOrderRequest): Promise<PlacedOrder> {
   // From the very beginning: whoever waits for a slow cart as well waits no longer for it all.
@@ -59,6 +59,9 @@ async function startOrder(
       case 'key-taken':
       case 'cart-taken':
         throw inFlight();
+      case 'customer-erased':
+        // The access token outlives the account by less than a minute.
+        throw new AppError('AUTH_003');
       default:
         return assertNever(outcome);
     }

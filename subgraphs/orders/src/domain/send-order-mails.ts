@@ -51,7 +51,7 @@ async function send(deps: OrderMailDeps, claimed: ClaimedMail): Promise<void> {
   if (claimed.attempts > retryDelays.length + 1) return await park(deps, claimed, 'It was tried too often');
   try {
     const mail = await compose(deps, claimed);
-    if (typeof mail === 'string') return await park(deps, claimed, mail);
+    if (typeof mail === 'string') return await abandon(deps, claimed, mail);
     await deps.failpoint('before mail');
     await deps.mailer.send(mail);
   } catch (error) {
@@ -88,6 +88,11 @@ async function putOff(deps: OrderMailDeps, claimed: ClaimedMail, error: unknown)
   }
   await deps.mails.postpone(claimed, { reason, delaySeconds });
   deps.logger.warn({ orderId, kind, attempts, reason }, 'A mail could not be sent and is tried again');
+}
+
+async function abandon(deps: OrderMailDeps, claimed: ClaimedMail, reason: string): Promise<void> {
+  // Nobody has to look into a mail to somebody who left.
+  if (!(await deps.mails.forget(claimed))) await park(deps, claimed, reason);
 }
 
 async function park({ mails, logger }: OrderMailDeps, claimed: ClaimedMail, reason: string): Promise<void> {

@@ -34,6 +34,8 @@ export type Scalars = {
   DateTime: { input: Date; output: Date; }
   /** An exact decimal with at most two places, written as text: "99.99". Input may be text or a number. */
   Decimal: { input: string; output: string; }
+  /** Data as JSON: objects, lists, text, numbers. */
+  Json: { input: never; output: unknown; }
   _FieldSet: { input: any; output: any; }
 };
 
@@ -174,6 +176,32 @@ export type CreateWebhookEndpointPayload = {
   secret: Scalars['String']['output'];
 };
 
+/** What an erasure did, for the users service. */
+export type CustomerErasure = {
+  __typename?: 'CustomerErasure';
+  /** What is there no more. */
+  erased: Array<ErasureCount>;
+  /** What there was. */
+  found: Array<ErasureCount>;
+  /** What stays, and why. */
+  kept: Array<ErasureCount>;
+};
+
+/** All that a shop keeps of one person, a part from each subgraph. Only that person gets it. */
+export type DataExport = {
+  __typename?: 'DataExport';
+  /** Orders, hidden ones too, with lines, refunds, timelines and mails, newest first, 100 at a time. Null to anybody else, or while the orders service is away. */
+  orders?: Maybe<ExportedPart>;
+  /** Whose data it is. */
+  userId: Scalars['ID']['output'];
+};
+
+
+/** All that a shop keeps of one person, a part from each subgraph. Only that person gets it. */
+export type DataExportOrdersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Which endpoint to remove. */
 export type DeleteWebhookEndpointInput = {
   /** Which endpoint. */
@@ -185,6 +213,45 @@ export type DeleteWebhookEndpointPayload = {
   __typename?: 'DeleteWebhookEndpointPayload';
   /** Its id. */
   endpointId: Scalars['ID']['output'];
+};
+
+/** Whose data is to be erased. */
+export type EraseCustomerInput = {
+  /** Id of the customer. */
+  userId: Scalars['ID']['input'];
+};
+
+/** Something of a person, counted, for the users service. */
+export type ErasureCount = {
+  __typename?: 'ErasureCount';
+  /** How many there were. */
+  count: Scalars['Int']['output'];
+  /** Why it is kept, and until when; null where it is not. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** What it is. */
+  what: Scalars['String']['output'];
+};
+
+/** How many there are of a kind. */
+export type ExportedCount = {
+  __typename?: 'ExportedCount';
+  /** How many. */
+  count: Scalars['Int']['output'];
+  /** The kind. */
+  what: Scalars['String']['output'];
+};
+
+/** What one subgraph keeps of a person. */
+export type ExportedPart = {
+  __typename?: 'ExportedPart';
+  /** The data itself, complete where nextCursor is null. */
+  data: Scalars['Json']['output'];
+  /** How much there is in all, by kind. */
+  found: Array<ExportedCount>;
+  /** Pass as after to get what follows; null where nothing does. */
+  nextCursor?: Maybe<Scalars['String']['output']>;
+  /** Its name. */
+  subgraph: Scalars['String']['output'];
 };
 
 /** An amount of money. */
@@ -209,6 +276,8 @@ export type Mutation = {
   createWebhookEndpoint?: Maybe<CreateWebhookEndpointPayload>;
   /** Removes an endpoint with its deliveries. For administrators, else AUTH_004. RES_001 where there is no such endpoint. */
   deleteWebhookEndpoint?: Maybe<DeleteWebhookEndpointPayload>;
+  /** For the users service: takes the person out of the customer's orders, keeps the orders, and refuses further ones. Orders that are not final keep what delivery needs until they are. Repeating it only tells how far it is. */
+  eraseCustomerInOrders: CustomerErasure;
   /** Says that the money of a refund that the payment provider refused, and that is parked, is paid back in another way: the provider is asked for it no more, its pieces go back. To be said first, and paid then: until it is said, a retry may have the provider pay. For administrators, else AUTH_004. RES_001 where no such refund is parked because it was refused; any other one may still be paid. */
   noteRefundPaidElsewhere?: Maybe<NoteRefundPaidElsewherePayload>;
   /** For the router: hands on what the payment provider's webhook brought. AUTH_003 where the signature is not the provider's, or old. */
@@ -248,6 +317,12 @@ export type MutationCreateWebhookEndpointArgs = {
 /** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
 export type MutationDeleteWebhookEndpointArgs = {
   input: DeleteWebhookEndpointInput;
+};
+
+
+/** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
+export type MutationEraseCustomerInOrdersArgs = {
+  input: EraseCustomerInput;
 };
 
 
@@ -1192,12 +1267,16 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  DataExport: DataExport;
   Order: Order;
   User: User;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  DataExport:
+    ( { __typename: 'DataExport' }
+    & GraphQLRecursivePick<FederationTypes['DataExport'], {"userId":true}> );
   Order:
     ( { __typename: 'Order' }
     & GraphQLRecursivePick<FederationTypes['Order'], {"orderId":true}> );
@@ -1223,10 +1302,17 @@ export type ResolversTypes = {
   CreateOrderPayload: ResolverTypeWrapper<Partial<Omit<CreateOrderPayload, 'order'> & { order: ResolversTypes['Order'] }>>;
   CreateWebhookEndpointInput: ResolverTypeWrapper<Partial<CreateWebhookEndpointInput>>;
   CreateWebhookEndpointPayload: ResolverTypeWrapper<Partial<Omit<CreateWebhookEndpointPayload, 'endpoint'> & { endpoint: ResolversTypes['WebhookEndpoint'] }>>;
+  CustomerErasure: ResolverTypeWrapper<Partial<CustomerErasure>>;
+  DataExport: ResolverTypeWrapper<Partial<DataExport>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
   Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
   DeleteWebhookEndpointInput: ResolverTypeWrapper<Partial<DeleteWebhookEndpointInput>>;
   DeleteWebhookEndpointPayload: ResolverTypeWrapper<Partial<DeleteWebhookEndpointPayload>>;
+  EraseCustomerInput: ResolverTypeWrapper<Partial<EraseCustomerInput>>;
+  ErasureCount: ResolverTypeWrapper<Partial<ErasureCount>>;
+  ExportedCount: ResolverTypeWrapper<Partial<ExportedCount>>;
+  ExportedPart: ResolverTypeWrapper<Partial<ExportedPart>>;
+  Json: ResolverTypeWrapper<Partial<Scalars['Json']['output']>>;
   Money: ResolverTypeWrapper<Partial<Money>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NoteRefundPaidElsewhereInput: ResolverTypeWrapper<Partial<NoteRefundPaidElsewhereInput>>;
@@ -1305,10 +1391,17 @@ export type ResolversParentTypes = {
   CreateOrderPayload: Partial<Omit<CreateOrderPayload, 'order'> & { order: ResolversParentTypes['Order'] }>;
   CreateWebhookEndpointInput: Partial<CreateWebhookEndpointInput>;
   CreateWebhookEndpointPayload: Partial<Omit<CreateWebhookEndpointPayload, 'endpoint'> & { endpoint: ResolversParentTypes['WebhookEndpoint'] }>;
+  CustomerErasure: Partial<CustomerErasure>;
+  DataExport: Partial<DataExport | FederationReferenceTypes['DataExport']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
   Decimal: Partial<Scalars['Decimal']['output']>;
   DeleteWebhookEndpointInput: Partial<DeleteWebhookEndpointInput>;
   DeleteWebhookEndpointPayload: Partial<DeleteWebhookEndpointPayload>;
+  EraseCustomerInput: Partial<EraseCustomerInput>;
+  ErasureCount: Partial<ErasureCount>;
+  ExportedCount: Partial<ExportedCount>;
+  ExportedPart: Partial<ExportedPart>;
+  Json: Partial<Scalars['Json']['output']>;
   Money: Partial<Money>;
   Mutation: Record<PropertyKey, never>;
   NoteRefundPaidElsewhereInput: Partial<NoteRefundPaidElsewhereInput>;
@@ -1427,6 +1520,18 @@ export type CreateWebhookEndpointPayloadResolvers<ContextType = OrdersContext, P
   secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type CustomerErasureResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['CustomerErasure'] = ResolversParentTypes['CustomerErasure']> = {
+  erased?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
+  found?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
+  kept?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
+};
+
+export type DataExportResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['DataExport'] = ResolversParentTypes['DataExport'], FederationReferenceType extends FederationReferenceTypes['DataExport'] = FederationReferenceTypes['DataExport']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['DataExport']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  orders?: Resolver<Maybe<ResolversTypes['ExportedPart']>, ParentType, ContextType, Partial<DataExportOrdersArgs>>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -1439,6 +1544,28 @@ export type DeleteWebhookEndpointPayloadResolvers<ContextType = OrdersContext, P
   endpointId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
+export type ErasureCountResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['ErasureCount'] = ResolversParentTypes['ErasureCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExportedCountResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['ExportedCount'] = ResolversParentTypes['ExportedCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExportedPartResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['ExportedPart'] = ResolversParentTypes['ExportedPart']> = {
+  data?: Resolver<ResolversTypes['Json'], ParentType, ContextType>;
+  found?: Resolver<Array<ResolversTypes['ExportedCount']>, ParentType, ContextType>;
+  nextCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subgraph?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Json'], any> {
+  name: 'Json';
+}
+
 export type MoneyResolvers<ContextType = OrdersContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   cents?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1450,6 +1577,7 @@ export type MutationResolvers<ContextType = OrdersContext, ParentType extends Re
   createOrder?: Resolver<Maybe<ResolversTypes['CreateOrderPayload']>, ParentType, ContextType, RequireFields<MutationCreateOrderArgs, 'input'>>;
   createWebhookEndpoint?: Resolver<Maybe<ResolversTypes['CreateWebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationCreateWebhookEndpointArgs, 'input'>>;
   deleteWebhookEndpoint?: Resolver<Maybe<ResolversTypes['DeleteWebhookEndpointPayload']>, ParentType, ContextType, RequireFields<MutationDeleteWebhookEndpointArgs, 'input'>>;
+  eraseCustomerInOrders?: Resolver<ResolversTypes['CustomerErasure'], ParentType, ContextType, RequireFields<MutationEraseCustomerInOrdersArgs, 'input'>>;
   noteRefundPaidElsewhere?: Resolver<Maybe<ResolversTypes['NoteRefundPaidElsewherePayload']>, ParentType, ContextType, RequireFields<MutationNoteRefundPaidElsewhereArgs, 'input'>>;
   receivePaymentWebhook?: Resolver<ResolversTypes['PaymentWebhookPayload'], ParentType, ContextType, RequireFields<MutationReceivePaymentWebhookArgs, 'input'>>;
   refundOrder?: Resolver<Maybe<ResolversTypes['RefundOrderPayload']>, ParentType, ContextType, RequireFields<MutationRefundOrderArgs, 'input'>>;
@@ -1769,9 +1897,15 @@ export type Resolvers<ContextType = OrdersContext> = {
   CancelOrderPayload?: CancelOrderPayloadResolvers<ContextType>;
   CreateOrderPayload?: CreateOrderPayloadResolvers<ContextType>;
   CreateWebhookEndpointPayload?: CreateWebhookEndpointPayloadResolvers<ContextType>;
+  CustomerErasure?: CustomerErasureResolvers<ContextType>;
+  DataExport?: DataExportResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
   DeleteWebhookEndpointPayload?: DeleteWebhookEndpointPayloadResolvers<ContextType>;
+  ErasureCount?: ErasureCountResolvers<ContextType>;
+  ExportedCount?: ExportedCountResolvers<ContextType>;
+  ExportedPart?: ExportedPartResolvers<ContextType>;
+  Json?: GraphQLScalarType;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NoteRefundPaidElsewherePayload?: NoteRefundPaidElsewherePayloadResolvers<ContextType>;

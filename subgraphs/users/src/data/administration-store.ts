@@ -21,7 +21,7 @@ export function createAdministrationStore(db: Db) {
           for share
         ), changed as (
           update users set ${assignments}
-          where user_id = ${userId} and exists (select from actor)
+          where user_id = ${userId} and erased_at is null and exists (select from actor)
           returning user_id
         )
         select case

@@ -64,7 +64,8 @@ export function createCredentialStore(db: Db) {
             delete from password_resets where user_id = ${reset.userId} and expires_at <= ${now}::timestamptz
           )
           insert into password_resets (token_hash, user_id, expires_at)
-          select ${reset.tokenHash}, ${reset.userId}, ${reset.expiresAt.toISOString()}::timestamptz
+          select ${reset.tokenHash}, user_id, ${reset.expiresAt.toISOString()}::timestamptz
+          from (select user_id from users where user_id = ${reset.userId} and is_active for share) holder
           where (
             select count(*) from password_resets
             where user_id = ${reset.userId} and used_at is null and expires_at > ${now}::timestamptz

@@ -6,11 +6,14 @@ import {
   check,
   index,
   integer,
+  jsonb,
   pgTable,
+  primaryKey,
   timestamp,
   uniqueIndex,
   varchar,
 } from 'drizzle-orm/pg-core';
+import { subgraphNames } from './erasure-record.ts';
 
 // Functions and triggers that belong to these tables stand in the hand-written migrations.
 
@@ -50,6 +53,8 @@ export const users = pgTable(
     sessionEpoch: integer('session_epoch').notNull().default(0),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
+    /** When its owner deleted the account: what is left names nobody, and stays so. */
+    erasedAt: moment('erased_at'),
   },
   (t) => [
     // Login and registration.
@@ -69,6 +74,10 @@ export const users = pgTable(
     check('users_phone_is_e164', sql`${t.phoneNumber} ~ '^\\+[1-9][0-9]{6,14}$'`),
     check('users_role_is_known', sql`${t.role} in ('customer', 'admin')`),
     check('users_password_is_hashed', sql`${t.passwordHash} like '$2%'`),
+    check(
+      'users_erased_name_nobody',
+      sql`${t.erasedAt} is null or not ${t.isActive} and not ${t.emailVerified} and ${t.email} like 'erased-%@erased.invalid' and ${t.firstName} = 'Erased' and ${t.lastName} = 'Customer' and ${t.phoneNumber} is null`,
+    ),
   ],
 );
 
@@ -177,6 +186,48 @@ export const passwordResets = pgTable('password_resets', proofColumns(), (t) => 
 export const emailVerifications = pgTable('email_verifications', proofColumns(), (t) => [
   index('email_verifications_user_id_idx').on(t.userId),
 ]);
+
+/** Accounts that their owners deleted. */
+export const erasures = pgTable(
+  'erasures',
+  {
+    erasureId: varchar('erasure_id', { length: 50 }).primaryKey(),
+    userId: userId(),
+    requestedAt: moment('requested_at').notNull().defaultNow(),
+  },
+  (t) => [
+    // An account is erased once.
+    uniqueIndex('erasures_user_id_key').on(t.userId),
+    // The administrators' list, newest first.
+    index('erasures_requested_at_idx').on(t.requestedAt, t.erasureId),
+  ],
+);
+
+/** What each subgraph did for an erasure. Those that have not answered yet are told again. */
+export const erasureProofs = pgTable(
+  'erasure_proofs',
+  {
+    erasureId: varchar('erasure_id', { length: 50 })
+      .notNull()
+      .references(() => erasures.erasureId, { onDelete: 'cascade' }),
+    subgraph: varchar('subgraph', { length: 20, enum: subgraphNames }).notNull(),
+    /** { found, erased, kept }, each a list of { what, count, reason }; null until it is done. */
+    proof: jsonb('proof'),
+    provedAt: moment('proved_at'),
+    /** Times it was told. */
+    attempts: integer('attempts').notNull().default(0),
+    /** Nobody tells it before: somebody does at the moment, or it failed a moment ago. */
+    dueAt: moment('due_at').notNull(),
+    lastError: varchar('last_error', { length: 500 }),
+  },
+  (t) => [
+    primaryKey({ name: 'erasure_proofs_pkey', columns: [t.erasureId, t.subgraph] }),
+    // Who is to be told.
+    index('erasure_proofs_due_idx').on(t.dueAt, t.erasureId, t.subgraph).where(sql`${t.provedAt} is null`),
+    check('erasure_proofs_subgraph_is_known', sql`${t.subgraph} in ('users', 'cart', 'orders', 'catalog')`),
+    check('erasure_proofs_are_whole', sql`(${t.proof} is null) = (${t.provedAt} is null)`),
+  ],
+);
 
 /** Demonstration accounts that the seed keeps usable; empty in production. */
 export const demoAccounts = pgTable('demo_accounts', {

@@ -1,7 +1,7 @@
 import type { PageRequest } from '@commerce/kit/pagination';
 import { type Db, queryRows } from '@commerce/kit/postgres';
 import type { Role } from '@commerce/kit/viewer';
-import { and, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { users } from './tables.ts';
 
@@ -82,7 +82,7 @@ export function createUserStore(db: Db) {
       const [found] = await db
         .select({ email, firstName, lastName })
         .from(users)
-        .where(eq(users.userId, userId));
+        .where(and(eq(users.userId, userId), isNull(users.erasedAt)));
       return found ?? null;
     },
 

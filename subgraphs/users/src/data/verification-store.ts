@@ -21,7 +21,7 @@ export function createVerificationStore(db: Db) {
         db,
         sql`
           with account as (
-            select user_id, email, email_verified from users where user_id = ${userId} and is_active
+            select user_id, email, email_verified from users where user_id = ${userId} and is_active for share
           ), pruned as (
             delete from email_verifications where user_id = ${userId} and expires_at <= ${now}::timestamptz
           ), opened as (
@@ -56,7 +56,7 @@ export function createVerificationStore(db: Db) {
             returning user_id
           )
           update users set email_verified = true from proof
-          where users.user_id = proof.user_id
+          where users.user_id = proof.user_id and users.erased_at is null
           returning users.user_id as "userId"`,
         userIdRow,
       );

@@ -23,6 +23,8 @@ export type LoginGuard = {
   attempt<Result>(login: Login, work: () => Promise<Result>): Promise<Result>;
   /** Makes a place known from which somebody showed otherwise that the account is theirs. */
   trust(login: Login): Promise<void>;
+  /** Forgets from where somebody got in, once there is no such account any more. */
+  forget(login: Login): Promise<void>;
 };
 
 export type LoginGuardOptions = {
@@ -65,6 +67,7 @@ export function createLoginGuard({ attempts, hashKeys }: LoginGuardOptions): Log
         throw error;
       }
     },
+    forget: async (login) => void (await Promise.all(attemptsOf(login).map(attempts.forget))),
     async trust(login) {
       const known = { isKnown: true };
       await Promise.all(attemptsOf(login).map((attempt) => attempts.succeed(attempt, known)));

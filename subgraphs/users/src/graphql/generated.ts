@@ -1,7 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UserPage } from './user-view.ts';
 import type { AuditRecord } from '@commerce/kit/audit-log';
 import type { AuditPage, AuditPageEdge } from '@commerce/kit/audit-page';
+import type { UserPage } from './user-view.ts';
+import type { ErasureRecord, SubgraphProof } from '../data/erasure-record.ts';
+import type { ErasurePage, ErasurePageEdge } from './erasure-page.ts';
 import type { UsersContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -10,6 +12,7 @@ export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: 
 export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
 export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -20,6 +23,8 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** A point in time: ISO 8601 in UTC without milliseconds, such as 2024-01-15T10:30:00Z. */
   DateTime: { input: Date; output: Date; }
+  /** Data as JSON: objects, lists, text, numbers. */
+  Json: { input: never; output: unknown; }
   _FieldSet: { input: any; output: any; }
 };
 
@@ -178,6 +183,30 @@ export type Contact = {
   lastName: Scalars['String']['output'];
 };
 
+/** All that a shop keeps of one person, a part from each subgraph. Only that person gets it. */
+export type DataExport = {
+  __typename?: 'DataExport';
+  /** Account, addresses, sessions, requests to reset the password and to verify the address. Null to anybody else. */
+  account?: Maybe<ExportedPart>;
+  /** Whose data it is. */
+  userId: Scalars['ID']['output'];
+};
+
+/** Who deletes an account knows its password. */
+export type DeleteMyAccountInput = {
+  /** The present password. */
+  currentPassword: Scalars['String']['input'];
+};
+
+/** What became of a deleted account. */
+export type DeleteMyAccountPayload = {
+  __typename?: 'DeleteMyAccountPayload';
+  /** Id of the erasure, prefix ers_, to be named to administrators. */
+  erasureId: Scalars['ID']['output'];
+  /** Of each subgraph. */
+  proofs: Array<ErasureProof>;
+};
+
 /** That all sessions have ended. */
 export type EndAllSessionsPayload = {
   __typename?: 'EndAllSessionsPayload';
@@ -205,6 +234,100 @@ export type EndedSessions = {
   cursor: Scalars['String']['output'];
   /** Their ids. */
   sessionIds: Array<Scalars['ID']['output']>;
+};
+
+/** An account that its owner deleted. */
+export type Erasure = {
+  __typename?: 'Erasure';
+  /** Opaque id, prefix ers_. */
+  erasureId: Scalars['ID']['output'];
+  /** Of each subgraph. */
+  proofs: Array<ErasureProof>;
+  /** When it was deleted. */
+  requestedAt: Scalars['DateTime']['output'];
+  /** DONE once all subgraphs have answered. */
+  state: ErasureState;
+  /** Id of the account: orders still name it, and it leads to nobody any more. */
+  userId: Scalars['ID']['output'];
+};
+
+/** A page of erasures. */
+export type ErasureConnection = {
+  __typename?: 'ErasureConnection';
+  /** Erasures with their cursors. */
+  edges: Array<ErasureEdge>;
+  /** The same erasures without cursors. */
+  nodes: Array<Erasure>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** An erasure at a place in a list. */
+export type ErasureEdge = {
+  __typename?: 'ErasureEdge';
+  /** Pass as after to go on behind this erasure. */
+  cursor: Scalars['String']['output'];
+  /** The erasure. */
+  node: Erasure;
+};
+
+/** What was found, erased or kept of a person. */
+export type ErasureEntry = {
+  __typename?: 'ErasureEntry';
+  /** How many there were. */
+  count: Scalars['Int']['output'];
+  /** Why it is kept, and until when; null where it is not. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** What it is. */
+  what: Scalars['String']['output'];
+};
+
+/** What a subgraph did for an erasure. */
+export type ErasureProof = {
+  __typename?: 'ErasureProof';
+  /** What is there no more. */
+  erased: Array<ErasureEntry>;
+  /** What there was, or what was looked for. */
+  found: Array<ErasureEntry>;
+  /** What stays, and why. */
+  kept: Array<ErasureEntry>;
+  /** When it answered; null until then. */
+  provedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether it has answered; until then the lists are empty. */
+  state: ErasureState;
+  /** Its name. */
+  subgraph: Scalars['String']['output'];
+};
+
+/** Whether something was done. */
+export type ErasureState =
+  /** The subgraph has answered. */
+  | 'DONE'
+  /** It could not be reached yet and is told again, until it answers. */
+  | 'PENDING';
+
+/** How many there are of a kind. */
+export type ExportedCount = {
+  __typename?: 'ExportedCount';
+  /** How many. */
+  count: Scalars['Int']['output'];
+  /** The kind. */
+  what: Scalars['String']['output'];
+};
+
+/** What one subgraph keeps of a person. */
+export type ExportedPart = {
+  __typename?: 'ExportedPart';
+  /** The data itself, complete where nextCursor is null. */
+  data: Scalars['Json']['output'];
+  /** How much there is in all, by kind. */
+  found: Array<ExportedCount>;
+  /** Pass as after to get what follows; null where nothing does. */
+  nextCursor?: Maybe<Scalars['String']['output']>;
+  /** Its name. */
+  subgraph: Scalars['String']['output'];
 };
 
 /** Credentials. */
@@ -242,6 +365,8 @@ export type Mutation = {
   addAddress?: Maybe<AddAddressPayload>;
   /** Changes one's own password and ends all sessions. AUTH_001 where the current password is wrong. */
   changePassword?: Maybe<ChangePasswordPayload>;
+  /** Deletes one's own account for good: what names a person is erased in all subgraphs, orders stay without the person, and the e-mail address is free. AUTH_001 where the current password is wrong; BUS_002 for an administrator. */
+  deleteMyAccount?: Maybe<DeleteMyAccountPayload>;
   /** Ends all of one's own sessions, this one too. */
   endAllSessions?: Maybe<EndAllSessionsPayload>;
   /** Ends one of one's own sessions: it refreshes no more, and its access tokens end within a minute. RES_001 where one has no such session. */
@@ -284,6 +409,12 @@ export type MutationAddAddressArgs = {
 /** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
 export type MutationChangePasswordArgs = {
   input: ChangePasswordInput;
+};
+
+
+/** Writing. A field that fails is null, with the reason in errors: what succeeded beside it still answers. */
+export type MutationDeleteMyAccountArgs = {
+  input: DeleteMyAccountInput;
 };
 
 
@@ -382,10 +513,16 @@ export type Query = {
   __typename?: 'Query';
   /** For other services: the present role and state of an account, so that a demoted or deactivated user is out. Null where there is none. */
   accountState?: Maybe<AccountState>;
-  /** For other services: where to write to a user, and by which name, read fresh; deactivated accounts included, since their orders still ship. Null where there is none. */
+  /** For other services: where to write to a user, and by which name, read fresh; deactivated accounts included, since their orders still ship. Null where there is none, or its owner deleted it. */
   contactOf?: Maybe<Contact>;
   /** For those who verify access tokens: the sessions that ended within the last 65 minutes, or since a cursor. Some may come twice. */
   endedSessions?: Maybe<EndedSessions>;
+  /** A deleted account and what became of its data; null where there is none. For administrators, else AUTH_004. */
+  erasure?: Maybe<Erasure>;
+  /** Deleted accounts, newest first. For administrators, else AUTH_004. */
+  erasures?: Maybe<ErasureConnection>;
+  /** All that the shop keeps of oneself, machine-readable: each subgraph gives its own part. AUTH_003 without a valid access token. */
+  exportMyData?: Maybe<DataExport>;
   /** The logged-in user. AUTH_003 without a valid access token. */
   me?: Maybe<User>;
   /** One's own sessions, the one used last first. AUTH_003 without a valid access token. */
@@ -414,6 +551,21 @@ export type QueryContactOfArgs = {
 /** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
 export type QueryEndedSessionsArgs = {
   cursor?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
+export type QueryErasureArgs = {
+  erasureId: Scalars['ID']['input'];
+};
+
+
+/** Reading. A field that fails is null, with the reason in errors: one dead part leaves the others their answers. */
+export type QueryErasuresArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  limit?: InputMaybe<Scalars['Int']['input']>;
+  page?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -765,11 +917,15 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of federation types */
 export type FederationTypes = {
+  DataExport: DataExport;
   User: User;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
+  DataExport:
+    ( { __typename: 'DataExport' }
+    & GraphQLRecursivePick<FederationTypes['DataExport'], {"userId":true}> );
   User:
     ( { __typename: 'User' }
     & GraphQLRecursivePick<FederationTypes['User'], {"userId":true}> );
@@ -793,11 +949,23 @@ export type ResolversTypes = {
   ChangePasswordInput: ResolverTypeWrapper<Partial<ChangePasswordInput>>;
   ChangePasswordPayload: ResolverTypeWrapper<Partial<ChangePasswordPayload>>;
   Contact: ResolverTypeWrapper<Partial<Contact>>;
+  DataExport: ResolverTypeWrapper<Partial<DataExport>>;
   DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
+  DeleteMyAccountInput: ResolverTypeWrapper<Partial<DeleteMyAccountInput>>;
+  DeleteMyAccountPayload: ResolverTypeWrapper<Partial<Omit<DeleteMyAccountPayload, 'proofs'> & { proofs: Array<ResolversTypes['ErasureProof']> }>>;
   EndAllSessionsPayload: ResolverTypeWrapper<Partial<EndAllSessionsPayload>>;
   EndSessionInput: ResolverTypeWrapper<Partial<EndSessionInput>>;
   EndSessionPayload: ResolverTypeWrapper<Partial<EndSessionPayload>>;
   EndedSessions: ResolverTypeWrapper<Partial<EndedSessions>>;
+  Erasure: ResolverTypeWrapper<ErasureRecord>;
+  ErasureConnection: ResolverTypeWrapper<ErasurePage>;
+  ErasureEdge: ResolverTypeWrapper<ErasurePageEdge>;
+  ErasureEntry: ResolverTypeWrapper<Partial<ErasureEntry>>;
+  ErasureProof: ResolverTypeWrapper<SubgraphProof>;
+  ErasureState: ResolverTypeWrapper<Partial<ErasureState>>;
+  ExportedCount: ResolverTypeWrapper<Partial<ExportedCount>>;
+  ExportedPart: ResolverTypeWrapper<Partial<ExportedPart>>;
+  Json: ResolverTypeWrapper<Partial<Scalars['Json']['output']>>;
   LoginInput: ResolverTypeWrapper<Partial<LoginInput>>;
   LoginPayload: ResolverTypeWrapper<Partial<LoginPayload>>;
   LogoutInput: ResolverTypeWrapper<Partial<LogoutInput>>;
@@ -851,11 +1019,22 @@ export type ResolversParentTypes = {
   ChangePasswordInput: Partial<ChangePasswordInput>;
   ChangePasswordPayload: Partial<ChangePasswordPayload>;
   Contact: Partial<Contact>;
+  DataExport: Partial<DataExport | FederationReferenceTypes['DataExport']>;
   DateTime: Partial<Scalars['DateTime']['output']>;
+  DeleteMyAccountInput: Partial<DeleteMyAccountInput>;
+  DeleteMyAccountPayload: Partial<Omit<DeleteMyAccountPayload, 'proofs'> & { proofs: Array<ResolversParentTypes['ErasureProof']> }>;
   EndAllSessionsPayload: Partial<EndAllSessionsPayload>;
   EndSessionInput: Partial<EndSessionInput>;
   EndSessionPayload: Partial<EndSessionPayload>;
   EndedSessions: Partial<EndedSessions>;
+  Erasure: ErasureRecord;
+  ErasureConnection: ErasurePage;
+  ErasureEdge: ErasurePageEdge;
+  ErasureEntry: Partial<ErasureEntry>;
+  ErasureProof: SubgraphProof;
+  ExportedCount: Partial<ExportedCount>;
+  ExportedPart: Partial<ExportedPart>;
+  Json: Partial<Scalars['Json']['output']>;
   LoginInput: Partial<LoginInput>;
   LoginPayload: Partial<LoginPayload>;
   LogoutInput: Partial<LogoutInput>;
@@ -976,9 +1155,20 @@ export type ContactResolvers<ContextType = UsersContext, ParentType extends Reso
   lastName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type DataExportResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['DataExport'] = ResolversParentTypes['DataExport'], FederationReferenceType extends FederationReferenceTypes['DataExport'] = FederationReferenceTypes['DataExport']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['DataExport']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['ExportedPart']>, ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DeleteMyAccountPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['DeleteMyAccountPayload'] = ResolversParentTypes['DeleteMyAccountPayload']> = {
+  erasureId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  proofs?: Resolver<Array<ResolversTypes['ErasureProof']>, ParentType, ContextType>;
+};
 
 export type EndAllSessionsPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['EndAllSessionsPayload'] = ResolversParentTypes['EndAllSessionsPayload']> = {
   ended?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -993,6 +1183,57 @@ export type EndedSessionsResolvers<ContextType = UsersContext, ParentType extend
   sessionIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
+export type ErasureResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['Erasure'] = ResolversParentTypes['Erasure']> = {
+  erasureId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  proofs?: Resolver<Array<ResolversTypes['ErasureProof']>, ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ErasureState'], ParentType, ContextType>;
+  userId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type ErasureConnectionResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['ErasureConnection'] = ResolversParentTypes['ErasureConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ErasureEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Erasure']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ErasureEdgeResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['ErasureEdge'] = ResolversParentTypes['ErasureEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Erasure'], ParentType, ContextType>;
+};
+
+export type ErasureEntryResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['ErasureEntry'] = ResolversParentTypes['ErasureEntry']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ErasureProofResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['ErasureProof'] = ResolversParentTypes['ErasureProof']> = {
+  erased?: Resolver<Array<ResolversTypes['ErasureEntry']>, ParentType, ContextType>;
+  found?: Resolver<Array<ResolversTypes['ErasureEntry']>, ParentType, ContextType>;
+  kept?: Resolver<Array<ResolversTypes['ErasureEntry']>, ParentType, ContextType>;
+  provedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ErasureState'], ParentType, ContextType>;
+  subgraph?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExportedCountResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['ExportedCount'] = ResolversParentTypes['ExportedCount']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ExportedPartResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['ExportedPart'] = ResolversParentTypes['ExportedPart']> = {
+  data?: Resolver<ResolversTypes['Json'], ParentType, ContextType>;
+  found?: Resolver<Array<ResolversTypes['ExportedCount']>, ParentType, ContextType>;
+  nextCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subgraph?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface JsonScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Json'], any> {
+  name: 'Json';
+}
+
 export type LoginPayloadResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['LoginPayload'] = ResolversParentTypes['LoginPayload']> = {
   session?: Resolver<ResolversTypes['AuthSession'], ParentType, ContextType>;
 };
@@ -1004,6 +1245,7 @@ export type LogoutPayloadResolvers<ContextType = UsersContext, ParentType extend
 export type MutationResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addAddress?: Resolver<Maybe<ResolversTypes['AddAddressPayload']>, ParentType, ContextType, RequireFields<MutationAddAddressArgs, 'input'>>;
   changePassword?: Resolver<Maybe<ResolversTypes['ChangePasswordPayload']>, ParentType, ContextType, RequireFields<MutationChangePasswordArgs, 'input'>>;
+  deleteMyAccount?: Resolver<Maybe<ResolversTypes['DeleteMyAccountPayload']>, ParentType, ContextType, RequireFields<MutationDeleteMyAccountArgs, 'input'>>;
   endAllSessions?: Resolver<Maybe<ResolversTypes['EndAllSessionsPayload']>, ParentType, ContextType>;
   endSession?: Resolver<Maybe<ResolversTypes['EndSessionPayload']>, ParentType, ContextType, RequireFields<MutationEndSessionArgs, 'input'>>;
   login?: Resolver<Maybe<ResolversTypes['LoginPayload']>, ParentType, ContextType, RequireFields<MutationLoginArgs, 'input'>>;
@@ -1032,6 +1274,9 @@ export type QueryResolvers<ContextType = UsersContext, ParentType extends Resolv
   accountState?: Resolver<Maybe<ResolversTypes['AccountState']>, ParentType, ContextType, RequireFields<QueryAccountStateArgs, 'userId'>>;
   contactOf?: Resolver<Maybe<ResolversTypes['Contact']>, ParentType, ContextType, RequireFields<QueryContactOfArgs, 'userId'>>;
   endedSessions?: Resolver<Maybe<ResolversTypes['EndedSessions']>, ParentType, ContextType, Partial<QueryEndedSessionsArgs>>;
+  erasure?: Resolver<Maybe<ResolversTypes['Erasure']>, ParentType, ContextType, RequireFields<QueryErasureArgs, 'erasureId'>>;
+  erasures?: Resolver<Maybe<ResolversTypes['ErasureConnection']>, ParentType, ContextType, Partial<QueryErasuresArgs>>;
+  exportMyData?: Resolver<Maybe<ResolversTypes['DataExport']>, ParentType, ContextType>;
   me?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   sessions?: Resolver<Maybe<Array<ResolversTypes['Session']>>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'userId'>>;
@@ -1131,10 +1376,20 @@ export type Resolvers<ContextType = UsersContext> = {
   AuthSession?: AuthSessionResolvers<ContextType>;
   ChangePasswordPayload?: ChangePasswordPayloadResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
+  DataExport?: DataExportResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteMyAccountPayload?: DeleteMyAccountPayloadResolvers<ContextType>;
   EndAllSessionsPayload?: EndAllSessionsPayloadResolvers<ContextType>;
   EndSessionPayload?: EndSessionPayloadResolvers<ContextType>;
   EndedSessions?: EndedSessionsResolvers<ContextType>;
+  Erasure?: ErasureResolvers<ContextType>;
+  ErasureConnection?: ErasureConnectionResolvers<ContextType>;
+  ErasureEdge?: ErasureEdgeResolvers<ContextType>;
+  ErasureEntry?: ErasureEntryResolvers<ContextType>;
+  ErasureProof?: ErasureProofResolvers<ContextType>;
+  ExportedCount?: ExportedCountResolvers<ContextType>;
+  ExportedPart?: ExportedPartResolvers<ContextType>;
+  Json?: GraphQLScalarType;
   LoginPayload?: LoginPayloadResolvers<ContextType>;
   LogoutPayload?: LogoutPayloadResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;

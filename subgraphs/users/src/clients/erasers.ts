@@ -1,0 +1,33 @@
+import type { ServiceClient } from '@commerce/kit/service-client';
+import type { Caller } from '@commerce/kit/viewer';
+import { z } from 'zod';
+import { type OtherSubgraph, type Proof, proofSchema } from '../data/erasure-record.ts';
+
+export type CallOrigin = Pick<Caller, 'clientAddress' | 'requestId'>;
+
+/** Tells a subgraph that a customer is erased. Safe to repeat.
+ *  @returns what it did
+ *  @throws AppError SYS_002 where it gives no answer in time */
+export type Eraser = (userId: string, origin: CallOrigin) => Promise<Proof>;
+export type Erasers = Readonly<Record<OtherSubgraph, Eraser>>;
+
+const schema = z.object({ erasure: proofSchema });
+
+export function createErasers(clients: Record<OtherSubgraph, Pick<ServiceClient, 'execute'>>): Erasers {
+  return {
+    cart: createEraser(clients.cart, 'eraseCustomerInCart'),
+    orders: createEraser(clients.orders, 'eraseCustomerInOrders'),
+    catalog: createEraser(clients.catalog, 'eraseCustomerInCatalog'),
+  };
+}
+
+function createEraser(client: Pick<ServiceClient, 'execute'>, field: string): Eraser {
+  const entries = '{ what count reason }';
+  const document = `mutation ($input: EraseCustomerInput!) {
+    erasure: ${field}(input: $input) { found ${entries} erased ${entries} kept ${entries} }
+  }`;
+  return async (userId, caller) => {
+    const { erasure } = await client.execute({ document, variables: { input: { userId } }, schema, caller });
+    return erasure;
+  };
+}
