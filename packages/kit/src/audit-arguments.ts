@@ -4,7 +4,7 @@ const CUT = '…';
 
 /** A field's arguments as the audit log keeps them for ever: JSON of at most MAX_ARGUMENTS_BYTES, longer ones cut, with …
  *  at the end. Of URLs only the origin is kept, since receivers have secrets in paths and queries; e-mail addresses, long
- *  numbers that may be a card's, and fields named after a secret become …. */
+ *  numbers that may be a card's, fields named after a secret, and those in which people write of people become …. */
 export function recordedArguments(args: Readonly<Record<string, unknown>>): string {
   const text = JSON.stringify(args, (name, value) => recordedValue(name, value));
   const bytes = new TextEncoder().encode(text);
@@ -15,10 +15,12 @@ export function recordedArguments(args: Readonly<Record<string, unknown>>): stri
 }
 
 const secretName = /password|secret|token|credential/i;
+/** Whoever is erased has to be gone from everywhere, and nothing can be taken out of the log. */
+const personalName = /^(?:note|reason|trackingNumber|idempotencyKey)$/;
 
 function recordedValue(name: string, value: unknown): unknown {
   if (typeof value !== 'string') return value;
-  return secretName.test(name) ? CUT : withoutSecrets(value);
+  return secretName.test(name) || personalName.test(name) ? CUT : withoutSecrets(value);
 }
 
 // None of these tries again from within what it has passed: they stay linear in texts that are made to be slow.

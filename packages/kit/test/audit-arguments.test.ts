@@ -38,14 +38,21 @@ describe('what is recorded of arguments', () => {
     expect(recorded(text)).toBe(expected);
   });
 
-  it.each(['password', 'newPassword', 'accessToken', 'clientSecret', 'credentials'])(
-    'is nothing of what is called %s',
-    (name) => {
-      expect(recordedArguments({ input: { [name]: 'hidden', other: 'shown' } })).toBe(
-        `{"input":{"${name}":"…","other":"shown"}}`,
-      );
-    },
-  );
+  it.each([
+    'password',
+    'newPassword',
+    'accessToken',
+    'clientSecret',
+    'credentials',
+    'note',
+    'reason',
+    'trackingNumber',
+    'idempotencyKey',
+  ])('is nothing of what is called %s', (name) => {
+    expect(recordedArguments({ input: { [name]: 'hidden', other: 'shown' } })).toBe(
+      `{"input":{"${name}":"…","other":"shown"}}`,
+    );
+  });
 
   it('is cut after 4,096 bytes, between characters, and says so', () => {
     for (const letter of ['a', 'ü', '漢', '😀']) {

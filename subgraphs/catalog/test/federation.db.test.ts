@@ -90,7 +90,7 @@ describe('category references', () => {
 describe('productOffers', () => {
   const document = `query ($ids: [ID!]!) { productOffers(productIds: $ids) {
     productId name priceCents currencyCode inventory isActive } }`;
-  const offers = (ids: string[]) => catalog.run(document, { ids }, service);
+  const offers = (ids: string[]) => catalog.run(document, { ids }, { kind: 'service', name: 'cart' });
 
   it('belong to the ids in their order, null where there is no such product', async () => {
     const { data } = await offers(['prod_9', 'prod_none', 'prod_off', 'prod_3', 'prod_9', 'a\0b']);

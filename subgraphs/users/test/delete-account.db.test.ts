@@ -149,7 +149,9 @@ describe('a deleted account', () => {
     );
     const ended = { ended: true, device: null, address: null };
     expect([...rows]).toEqual([ended, ended]);
-    const { data } = await users.run('{ endedSessions { sessionIds } }', { viewer: service });
+    const { data } = await users.run('{ endedSessions { sessionIds } }', {
+      viewer: { kind: 'service', name: 'router' },
+    });
     const ids = await users.db.execute<{ id: string }>(
       sql`select family_id as id from refresh_families where user_id = ${viewer.userId}`,
     );

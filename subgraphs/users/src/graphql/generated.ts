@@ -90,7 +90,7 @@ export type AuditEntry = {
   action: Scalars['String']['output'];
   /** Id of the user who acted. */
   actorId: Scalars['ID']['output'];
-  /** The mutation's arguments as JSON, cut after 4,096 bytes. … stands for what was cut or left out: all but the origin of URLs, e-mail addresses, long numbers, secrets. */
+  /** The mutation's arguments as JSON, cut after 4,096 bytes. … stands for what was cut or left out: all but the origin of URLs, e-mail addresses, long numbers, secrets, and what people write of people, such as notes. */
   arguments: Scalars['String']['output'];
   /** True where the actor was an administrator; false where a customer tried, of which at most ten an hour are recorded. */
   byAdministrator: Scalars['Boolean']['output'];
