@@ -11,7 +11,7 @@ const env = {
   ORDERS_URL: 'http://orders',
 };
 
-function faults(changes: Record<string, string>): readonly string[] {
+function faults(changes: Record<string, string | undefined>): readonly string[] {
   try {
     loadConfig(routerConfig, { ...env, ...changes });
     return [];
@@ -45,5 +45,29 @@ describe('the configuration', () => {
     expect(faults({ PERSISTED_DOCUMENTS: 'only' })).toEqual([
       'PERSISTED_DOCUMENTS_MANIFEST: must be set where PERSISTED_DOCUMENTS=only',
     ]);
+  });
+
+  it.each([
+    ['a secret under 32 bytes', { JWT_SECRET: 'a'.repeat(31) }, 'JWT_SECRET: must have at least 32 bytes'],
+    ['no secret', { JWT_SECRET: undefined }, 'JWT_SECRET: is required'],
+    [
+      'a short secret beside it',
+      { JWT_SECRET_ALSO_ACCEPTED: 'a'.repeat(31) },
+      'JWT_SECRET_ALSO_ACCEPTED: must have at least 32 bytes',
+    ],
+  ])('refuses %s', (_, changes, fault) => {
+    expect(faults(changes)).toEqual([fault]);
+  });
+
+  it.each(['*', 'null', 'shop.example.com', 'https://shop.example.com/'])(
+    'refuses %j as an origin',
+    (origin) => {
+      expect(faults({ ALLOWED_ORIGINS: origin })).toHaveLength(1);
+    },
+  );
+
+  it('allows a local storefront outside production, and no origin in it', () => {
+    expect(loadConfig(routerConfig, env).ALLOWED_ORIGINS).toEqual(['http://localhost:3000']);
+    expect(loadConfig(routerConfig, { ...env, NODE_ENV: 'production' }).ALLOWED_ORIGINS).toEqual([]);
   });
 });

@@ -236,6 +236,18 @@ describe('requests that are no operations', () => {
   });
 });
 
+it.each(['constructor', 'toString'])(
+  'takes a variable that is called %s for one like others',
+  async (name) => {
+    const answer = await router.graphql(
+      `query Q($${name}: Int) { products(first: $${name}) { totalCount } }`,
+    );
+
+    expect(answer.status).toBe(200);
+    expect(answer.body.data.products.totalCount).toBe(41);
+  },
+);
+
 it('is kept in no cache', async () => {
   const answer = await router.graphql('{ __typename }');
 

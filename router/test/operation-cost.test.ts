@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createTestRedis, describeRedis } from '@commerce/testkit/redis';
-import { buildSchema, Kind, parse, validate } from 'graphql';
+import { buildSchema, Kind, type OperationDefinitionNode, parse, validate } from 'graphql';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readPriceList } from '../src/graphql/list-prices.ts';
 import { costOf } from '../src/graphql/operation-cost.ts';
@@ -72,6 +72,20 @@ describe('the cost of an operation', () => {
     ['nothing that an object inherits', '$n: Int', JSON.parse('{"__proto__": {"n": 90}}'), 21],
   ])('takes from a variable %s', (_, declared, variables, expected) => {
     expect(cost(variable(declared), variables)).toBe(expected);
+  });
+
+  it.each(['constructor', 'toString', '__proto__'])(
+    'takes the default of a variable that is called %s',
+    (name) => {
+      expect(cost(`query Q($${name}: Int = 90) { products(first: $${name}) { nodes { name } } }`)).toBe(91);
+    },
+  );
+
+  it('takes a list that declares no size for a long one', () => {
+    const prices = readPriceList('type Query { things: [Thing!]! } type Thing { name: String! }');
+    const document = parse('{ things { name } }');
+    const [operation] = document.definitions as [OperationDefinitionNode];
+    expect(costOf(prices, { document, operation, variables: {} })).toBe(100);
   });
 
   it('leaves room for what the shop itself asks', () => {

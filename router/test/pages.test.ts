@@ -34,6 +34,7 @@ it('tells at / what is where, to people and to programs', async () => {
 /** Every script and style of a page must be one that its policy lets run. */
 function expectRunnable(page: { text: string; headers: Headers }): void {
   const policy = page.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("frame-ancestors 'none'");
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
   expect(nonce).toBeDefined();
   for (const [tag] of page.text.matchAll(/<(?:script|style)\b[^>]*>/g)) {

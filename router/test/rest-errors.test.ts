@@ -28,6 +28,7 @@ it('answers errors by the envelope, with the path without its query', async () =
 
   expect(answer.status).toBe(404);
   expect(answer.headers.get('x-request-id')).toBe('my-id_1.2');
+  expect(answer.headers.get('cache-control')).toBe('no-store');
   expect(answer.body).toStrictEqual({
     success: false,
     error: {
@@ -134,10 +135,10 @@ describe('a body', () => {
 
   it.each([
     ['malformed', '{"email": "a@b.c", "password": "hunter2', 400],
+    ['no JSON at all', 'hunter2', 400],
     ['a list', '[]', 400],
     ['null', 'null', 400],
     ['text', '"hunter2"', 400],
-    ['nested too deeply', `{"email": ${'['.repeat(65)}${']'.repeat(65)}}`, 400],
     ['larger than 100 KB', `{"email": "${'x'.repeat(100 * 1024)}"}`, 413],
     ['much larger', `{"email": "${'x'.repeat(5_000_000)}"}`, 413],
   ])('that is %s is refused', async (_, body, status) => {
@@ -152,6 +153,31 @@ describe('a body', () => {
     const answer = await send(new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]));
 
     expect(answer.status).toBe(400);
+    expect(answer.body.error.message).toBe('The body is not UTF-8');
+  });
+
+  it('that is nested too deeply is not parsed', async () => {
+    const answer = await send(`{"email": ${'['.repeat(65)}${']'.repeat(65)}}`);
+
+    expect(answer.status).toBe(400);
+    expect(answer.body.error).toMatchObject({ code: 'VAL_001', message: 'The body is nested too deeply' });
+  });
+
+  it('that is larger than 100 KB is refused, also where it does not say so', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const headers = { 'content-type': 'application/json' };
+      const options = { method: 'POST', headers };
+      const request = httpRequest(`${router.url}/api/v1/users/login`, options, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      request.on('error', reject);
+      // Written before the end, it goes out in chunks, without a length.
+      request.write(`{"email": "${'x'.repeat(60 * 1024)}`);
+      request.end('x'.repeat(60 * 1024));
+    });
+
+    expect(status).toBe(413);
   });
 
   it.each([

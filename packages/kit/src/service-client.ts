@@ -26,6 +26,9 @@ const responseSchema = z.object({
  *  401 means that our secrets differ, not that the customer's token is bad. */
 const answerStatuses: ReadonlySet<number> = new Set([200, 400]);
 
+/** More than any answer of ours: who was taken over must not fill the memory of who asks. */
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+
 export type ServiceClient = {
   /** Runs a GraphQL document at the other service, as this service itself.
    *  @throws AppError with the other's code, or SYS_002 where it gives no proper answer in time */
@@ -56,6 +59,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
     connections: options.connections ?? 32,
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
+    maxResponseSize: MAX_ANSWER_BYTES,
     connect: { timeout: 1_000 },
     // The server says 65 s.
     keepAliveMaxTimeout: KEPT_IDLE_MS,

@@ -56,7 +56,7 @@ describe('what is recorded of arguments', () => {
 
   it('is cut after 4,096 bytes, between characters, and says so', () => {
     for (const letter of ['a', 'ü', '漢', '😀']) {
-      const text = recordedArguments({ input: { note: letter.repeat(3_000), more: letter.repeat(3_000) } });
+      const text = recordedArguments({ input: { text: letter.repeat(3_000), more: letter.repeat(3_000) } });
       expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4_096);
       expect(Buffer.byteLength(text)).toBeGreaterThan(4_088);
       expect(text).toMatch(/…$/);

@@ -17,7 +17,8 @@ beforeEach(async () => {
     audience: 'catalog',
     service: 'orders',
     key: 'internal-secret-of-at-least-32-bytes',
-    timeoutMs: 200,
+    // Nothing here waits for it.
+    timeoutMs: 20_000,
   });
 });
 
@@ -64,6 +65,19 @@ describe('the client of another service', () => {
     ['other data than agreed', { data: { stock: 'many' } }],
   ])('throws SYS_002 for %s', async (_, answer) => {
     await expect(ask(answer)).rejects.toMatchObject({ code: 'SYS_002' });
+  });
+
+  it('keeps what an error without a code says to itself', async () => {
+    const failure = ask({ errors: [{ message: 'select secret from users' }] });
+    await expect(failure).rejects.toMatchObject({ message: 'Service unavailable' });
+  });
+
+  it('takes no answer of more than 8 MiB into memory', async () => {
+    const failure = ask({ data: { stock: 3, more: 'x'.repeat(8 * 1024 * 1024) } });
+    await expect(failure).rejects.toMatchObject({
+      code: 'SYS_002',
+      cause: { code: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' },
+    });
   });
 
   it("passes on the status and the waiting time of the other's error", async () => {

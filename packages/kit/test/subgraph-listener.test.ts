@@ -111,6 +111,12 @@ it('logs a bug outside of resolvers with its request, and tells nothing of it', 
   expect(logged('error')).toMatchObject([{ requestId: 'req-42', reason: expect.stringContaining(canary) }]);
 });
 
+it('reads no body of more than 1 MiB', async () => {
+  const { status, text } = await post(`{ run } #${'x'.repeat(1_048_576)}`);
+  expect(status).toBe(413);
+  expect(JSON.parse(text).errors[0].extensions.code).toBe('VAL_001');
+});
+
 it('logs why it is not ready', async () => {
   expect((await fetch(`${service.url}/ready`)).status).toBe(503);
   expect(lines.join('')).toContain('no database');

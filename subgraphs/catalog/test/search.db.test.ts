@@ -59,6 +59,15 @@ describe('a search in the demonstration shop', () => {
     },
   );
 
+  it.each(['wireless -headphones', 'wireless & !headphones', '"wireless" headphones'])(
+    'takes the operators in %s for blanks',
+    async (query) => {
+      const { ids } = await search('wireless headphones');
+      expect(ids.length).toBeGreaterThan(0);
+      expect((await search(query)).ids).toEqual(ids);
+    },
+  );
+
   it.each(['qqqqzzzz xxyyzzw', 'loafer', 'creme', 'prod_001', 'banana', 'teh'])(
     'finds nothing for %s, which is close to nothing known',
     async (query) => {

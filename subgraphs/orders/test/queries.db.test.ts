@@ -1,3 +1,4 @@
+import type { Viewer } from '@commerce/kit/viewer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   admin,
@@ -249,4 +250,16 @@ describe('the cost', () => {
     expect((await ask(query))._entities.map((order: { orderId: string }) => order.orderId)).toEqual(own);
     expect(await statementsOf(query)).toBe(1);
   });
+});
+
+it('messages of the payment provider are taken from the router only', async () => {
+  const receive = async (viewer: Viewer) => {
+    const query = `mutation { receivePaymentWebhook(input: { payload: "{}", signature: "x" }) { received } }`;
+    const { errors } = await shop.run(query, { viewer });
+    return errors[0]?.extensions.code;
+  };
+  for (const viewer of [anonymous, customer(), admin, { kind: 'service', name: 'catalog' } as const])
+    expect(await receive(viewer)).toBe('AUTH_004');
+  // The provider of the tests sends none.
+  expect(await receive({ kind: 'service', name: 'router' })).toBe('RES_001');
 });

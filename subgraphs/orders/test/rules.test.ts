@@ -24,6 +24,8 @@ describe('a card number', () => {
     'tok4111111111111111x',
     'pay 4111 1111 1111 1111 12/28',
     '4111-1111-1111-1111-737',
+    '４'.padEnd(16, '１'),
+    '12 28 4111 1111 1111 1111',
     '4111111111111111',
   ])('is seen in %s', (text) => {
     expect(containsCardNumber(text)).toBe(true);

@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
 import { verifyStripeEvent } from '../src/clients/stripe-event.ts';
+import { createPaymentWebhook } from '../src/domain/payment-webhook.ts';
 
 const secret = 'whsec_test';
 const payload = eventOf({ object: 'payment_intent', metadata: { order_id: 'ord_1' } });
@@ -34,13 +35,16 @@ describe('a message of Stripe’s', () => {
     expect(verifyStripeEvent(text, sign(text), secret)).toMatchObject({ orderId: 'ord_1', failedRefundKey });
   });
 
-  it.each([{ object: 'charge', metadata: {} }, { object: 'balance' }, { object: 'charge', metadata: null }])(
-    'may be about none: %j',
-    (object) => {
-      const text = eventOf(object);
-      expect(verifyStripeEvent(text, sign(text), secret).orderId).toBeNull();
-    },
-  );
+  it.each([
+    { object: 'charge', metadata: {} },
+    { object: 'balance' },
+    { object: 'charge', metadata: null },
+    { object: 'charge', metadata: { order_id: 'somebody’s order' } },
+    { object: 'charge', metadata: { order_id: 'x'.repeat(51) } },
+  ])('may be about none: %j', (object) => {
+    const text = eventOf(object);
+    expect(verifyStripeEvent(text, sign(text), secret).orderId).toBeNull();
+  });
 
   it.each([
     ['unsigned', payload, ''],
@@ -56,5 +60,25 @@ describe('a message of Stripe’s', () => {
     expect(verifyStripeEvent(payload, sign(payload, { at: Date.now() / 1_000 - 280 }), secret).eventId).toBe(
       'evt_1',
     );
+  });
+
+  it('is kept only where its signature is right', async () => {
+    const kept: string[] = [];
+    const receive = createPaymentWebhook(
+      (message) => {
+        const { eventId: messageId, ...event } = verifyStripeEvent(
+          message.payload,
+          message.signature,
+          secret,
+        );
+        return { messageId, ...event };
+      },
+      { receive: async ({ messageId }) => kept.push(messageId) > 0 },
+    );
+    const forged = { payload, signature: sign(payload, { by: 'whsec_other' }) };
+    await expect(receive(forged)).rejects.toMatchObject({ code: 'AUTH_003' });
+    expect(kept).toEqual([]);
+    expect(await receive({ payload, signature: sign(payload) })).toBe(true);
+    expect(kept).toEqual(['evt_1']);
   });
 });

@@ -2,6 +2,7 @@ import { createAccessTokenVerifier } from '@commerce/kit/access-token';
 import type { Viewer } from '@commerce/kit/viewer';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createSessionStore } from '../src/data/session-store.ts';
 import { anonymous, createUsersFixture, password, secrets, type UsersFixture } from './users-fixture.ts';
 
 let users: UsersFixture;
@@ -186,6 +187,14 @@ describe('the sessions that ended', () => {
     expect((await ended(cursor)).sessionIds).toEqual([two.viewer.sessionId]);
   });
 
+  it('are told at first as long as an access token may live', async () => {
+    const one = await session();
+    await users.mutate('logout', { refreshToken: one.refreshToken }, 'loggedOut');
+    await users.db.execute(sql`update refresh_families set ended_at = now() - interval '1 hour'
+      where family_id = ${one.viewer.sessionId}`);
+    expect((await ended()).sessionIds).toContain(one.viewer.sessionId);
+  });
+
   it('are for services', async () => {
     expect(await ended(null, await users.registerAdmin())).toBe('AUTH_004');
     expect(await ended(null, anonymous)).toBe('AUTH_004');
@@ -207,4 +216,22 @@ it('no session begins with a password that was changed meanwhile', async () => {
     for (const { accessToken } of opened) expect(over).toContain(viewerOf(accessToken).sessionId);
     for (const { code } of logins.filter(({ payload }) => !payload)) expect(code).toBe('AUTH_001');
   }
+});
+
+it('no session begins by what was read of an account before its password changed', async () => {
+  const user = await users.register();
+  const open = async (familyId: string) =>
+    await createSessionStore(users.db).open({
+      familyId,
+      userId: user.userId,
+      sessionEpoch: 0,
+      tokenHash: familyId.padEnd(64, '0'),
+      expiresAt: new Date(Date.now() + 60_000),
+      client: { device: null, address: '192.0.2.7' },
+      now: new Date(),
+    });
+  expect(await open('fam_before')).toBe(true);
+  const input = { currentPassword: password, newPassword: 'Another-Passw0rd!' };
+  await users.mutate('changePassword', input, 'user { userId }', user);
+  expect(await open('fam_after')).toBe(false);
 });

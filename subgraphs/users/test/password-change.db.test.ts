@@ -1,5 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createCredentialStore } from '../src/data/credential-store.ts';
+import type { Deps } from '../src/domain/deps.ts';
+import { requestPasswordReset } from '../src/domain/password-reset.ts';
 import { anonymous, createUsersFixture, password, type UsersFixture } from './users-fixture.ts';
 
 let users: UsersFixture;
@@ -102,6 +105,27 @@ describe('a password reset', () => {
     expect(users.mails.slice(sentBefore).map((mail) => mail.to)).toEqual([user.email]);
   });
 
+  it('is answered without waiting for what only an account has', async () => {
+    const user = await users.register();
+    const account = await createCredentialStore(users.db).findByEmail(user.email);
+    const never = new Promise<never>(() => {});
+    const deps = {
+      credentials: { findByEmail: async () => account, openReset: () => never },
+      mailer: { send: () => never, close() {} },
+      publicUrl: 'http://shop.test',
+      afterAnswer: {
+        run: (_name: string, work: () => Promise<void>) => void work(),
+        whenIdle: async () => {},
+      },
+      clock: () => new Date(),
+    };
+    const answer = requestPasswordReset(deps as unknown as Deps, { email: user.email }).then(
+      () => 'answered',
+    );
+    const later = new Promise((resolve) => setImmediate(resolve, 'waits'));
+    expect(await Promise.race([answer, later])).toBe('answered');
+  });
+
   it('mails nothing to a deactivated account, and its earlier token is worthless', async () => {
     const user = await users.register();
     await request(user.email);
@@ -121,6 +145,17 @@ describe('a password reset', () => {
     const codes = await Promise.all(Array.from({ length: 10 }, async () => await reset(token)));
     expect(codes.filter((code) => code === null)).toHaveLength(1);
     expect(codes.filter((code) => code === 'AUTH_003')).toHaveLength(9);
+  });
+
+  it('keeps a hash of the token only', async () => {
+    const user = await users.register();
+    await request(user.email);
+    const token = await users.mailedToken(user.email);
+    const kept = await users.db.execute(
+      sql`select token_hash from password_resets where user_id = ${user.userId}`,
+    );
+    expect(kept).toHaveLength(1);
+    expect(JSON.stringify(kept)).not.toContain(token);
   });
 
   it('spends the other tokens of the user', async () => {

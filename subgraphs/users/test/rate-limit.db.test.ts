@@ -104,6 +104,17 @@ describe('the limit of logins', () => {
     expect(users.passwordCalls).toHaveLength(5);
   });
 
+  it('counts what is asked for under another name, of one account from many places', async () => {
+    const users = await limited();
+    const query = 'mutation { a: requestPasswordReset(input: { email: "a@example.com" }) { accepted } }';
+    const codes: unknown[] = [];
+    for (let place = 1; place <= 6; place += 1) {
+      const { errors } = await users.run(query, { clientAddress: `192.0.2.${place}` });
+      codes.push(errors[0]?.extensions.code);
+    }
+    expect(codes).toEqual([...Array(5).fill(undefined), 'RATE_001']);
+  });
+
   it('ends with its window', async () => {
     const users = await createUsersFixture({ limits: { max: 1, windowSeconds: 1, redis: null } }, host);
     opened.push(users);
