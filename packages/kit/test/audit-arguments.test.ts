@@ -65,8 +65,8 @@ describe('what is recorded of arguments', () => {
   });
 
   it('holds nothing that a database cannot store', () => {
-    const text = recordedArguments({ input: { note: 'a\0b\uD800c' } });
-    expect(text).toBe(String.raw`{"input":{"note":"a\u0000b\ud800c"}}`);
+    const text = recordedArguments({ input: { name: 'a\0b\uD800c' } });
+    expect(text).toBe(String.raw`{"input":{"name":"a\u0000b\ud800c"}}`);
   });
 
   // Each would take minutes where it is tried again from every place in it.
