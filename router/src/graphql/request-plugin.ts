@@ -1,11 +1,13 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import { AppError, validationError } from '@commerce/kit/errors';
 import { publicExtensions } from '@commerce/kit/graphql-errors';
+import { unstorable } from '@commerce/kit/text';
 import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import type { RouterContext } from '../data-source.ts';
 import type { CostGuard } from './cost-guard.ts';
 import type { OperationLimits } from './operation-limits.ts';
+import { hasUnstorableLiteral } from './unstorable-literals.ts';
 import { findVariableFaults } from './variable-faults.ts';
 
 /** What is the router's own in the life of an operation, whether it came by HTTP or from the REST layer. */
@@ -28,6 +30,7 @@ export function createRequestPlugin(deps: {
           limits.remember(source);
           // Left to itself, the gateway reports it as a bug of its own.
           if (!operation) throw unknownOperation();
+          if (hasUnstorableLiteral(source, document)) throw unstorableDocument();
           const faults = findVariableFaults(schema, operation, request.variables ?? {});
           if (faults.length > 0) throw badVariables(faults);
           const { clientAddress: address } = contextValue;
@@ -55,6 +58,12 @@ export function createRequestPlugin(deps: {
 function unknownOperation(): GraphQLError {
   return new GraphQLError('Name the operation to run: operationName fits none, or several', {
     extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
+  });
+}
+
+function unstorableDocument(): GraphQLError {
+  return new GraphQLError(`A string in the document ${unstorable}`, {
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
   });
 }
 
