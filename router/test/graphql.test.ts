@@ -176,6 +176,19 @@ describe('errors', () => {
     },
   );
 
+  it.each(['1e309', '-1e309', '1'.repeat(400)])(
+    'of the document are told of a number that is infinite: %s',
+    async (literal) => {
+      const answer = await router.graphql(`{ products(filter: { minPrice: ${literal} }) { totalCount } }`);
+
+      expect(answer.status).toBe(400);
+      expect(answer.body.errors[0]).toMatchObject({
+        message: 'A number in the document is out of range',
+        extensions: { code: 'VAL_001', httpStatus: 400 },
+      });
+    },
+  );
+
   it('are none where a document only writes of NUL', async () => {
     const answer = await router.graphql(String.raw`{ product(productId: "\\u0000") { name } }`);
 

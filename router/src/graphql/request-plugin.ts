@@ -1,13 +1,12 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import { AppError, validationError } from '@commerce/kit/errors';
 import { publicExtensions } from '@commerce/kit/graphql-errors';
-import { unstorable } from '@commerce/kit/text';
 import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import type { RouterContext } from '../data-source.ts';
 import type { CostGuard } from './cost-guard.ts';
+import { findImpossibleLiteral } from './impossible-literals.ts';
 import type { OperationLimits } from './operation-limits.ts';
-import { hasUnstorableLiteral } from './unstorable-literals.ts';
 import { findVariableFaults } from './variable-faults.ts';
 
 /** What is the router's own in the life of an operation, whether it came by HTTP or from the REST layer. */
@@ -30,7 +29,8 @@ export function createRequestPlugin(deps: {
           limits.remember(source);
           // Left to itself, the gateway reports it as a bug of its own.
           if (!operation) throw unknownOperation();
-          if (hasUnstorableLiteral(source, document)) throw unstorableDocument();
+          const fault = findImpossibleLiteral(source, document);
+          if (fault !== null) throw badDocument(fault);
           const faults = findVariableFaults(schema, operation, request.variables ?? {});
           if (faults.length > 0) throw badVariables(faults);
           const { clientAddress: address } = contextValue;
@@ -61,8 +61,8 @@ function unknownOperation(): GraphQLError {
   });
 }
 
-function unstorableDocument(): GraphQLError {
-  return new GraphQLError(`A string in the document ${unstorable}`, {
+function badDocument(fault: string): GraphQLError {
+  return new GraphQLError(fault, {
     extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
   });
 }
