@@ -163,6 +163,22 @@ describe('errors', () => {
     });
   });
 
+  it('of variables are told of a number that is infinite, which JSON would hand on as null', async () => {
+    const query = 'query P($f: ProductFilter) { products(filter: $f) { totalCount } }';
+    const response = await router.fetch('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{"query":${JSON.stringify(query)},"variables":{"f":{"minPrice":-1e309}}}`,
+    });
+
+    expect(response.status).toBe(400);
+    expect(response.body).toMatchObject({
+      errors: [
+        { extensions: { code: 'VAL_001', details: [{ field: 'minPrice', message: 'is out of range' }] } },
+      ],
+    });
+  });
+
   it.each([String.raw`"prod_001\u0000"`, String.raw`"\u{00}"`])(
     'of the document are told of NUL in a string: %s',
     async (literal) => {
