@@ -231,6 +231,9 @@ const rules: Rule[] = [
             ['CREATED_AT DESC', '9999-12-31T23:59:59.999Z', "'"],
             ['PRICE ASC', '1e9', 'x'],
             ['NAME ASC', "'", "'"],
+            ['CREATED_AT DESC', 'x', 'y'],
+            ['CREATED_AT DESC', 'infinity', 'y'],
+            ['CREATED_AT DESC', '2024-02-30T00:00:00.000Z', 'y'],
           ),
         ),
         fc

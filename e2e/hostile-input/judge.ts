@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Answer, Fate, Place } from './place.ts';
 
 const code = z.string().refine(isErrorCode);
-const clientFault = z.int().min(400).max(499);
 
 const envelope = z.strictObject({
   success: z.literal(false),
@@ -19,7 +18,7 @@ const envelope = z.strictObject({
 const graphqlErrors = z.array(
   z.object({
     message: z.string(),
-    extensions: z.object({ code, httpStatus: clientFault, requestId: z.string() }),
+    extensions: z.object({ code, httpStatus: z.int(), requestId: z.string() }),
   }),
 );
 const graphqlAnswer = z.object({ data: z.unknown().optional(), errors: graphqlErrors.default([]) });
