@@ -6,7 +6,7 @@ import { mutationExpectations } from './access/expectations.ts';
 import { gatherPeople, type People } from './access/people.ts';
 import { publicSchema } from './access/schemas.ts';
 import { createShopClient, type ShopClient } from './client.ts';
-import { cases, kindsFor, seed } from './hostile-input/cases.ts';
+import { cases, casesFor, kindsFor, seed } from './hostile-input/cases.ts';
 import { isFreeText, prepareFor, tryFreeText } from './hostile-input/free-text.ts';
 import { graphqlOperations, graphqlPlaces } from './hostile-input/graphql-places.ts';
 import { codesOf } from './hostile-input/judge.ts';
@@ -61,6 +61,11 @@ describe('the places that values go in', () => {
     expect([...new Set(places.map(({ operation }) => operation))].sort()).toEqual([...operations].sort());
     const harmless = places.filter((place) => !kindsFor(place).some(({ fate }) => fate === 'refused'));
     expect(harmless).toEqual([]);
+  });
+
+  it('get as many values as were asked for, together', () => {
+    const counts = places.map((place) => casesFor(place, Math.ceil(cases / places.length)).length);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(cases);
   });
 
   it('grow with the schema, without an entry anywhere', () => {

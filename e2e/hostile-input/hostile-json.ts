@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { rulesOf } from './field-rules.ts';
+import { type NamedValues, rulesOf } from './field-rules.ts';
 import { hostileText } from './hostile-text.ts';
 import type { Fate, Hostile, HostileKind, Place, Shape } from './place.ts';
 
@@ -9,8 +9,10 @@ function kind(name: string, fate: Fate, values: fc.Arbitrary<string>): HostileKi
 }
 
 /** What only this field must not be is worth more tries than what none must. */
-function ofForm(name: string, fate: Fate, values: fc.Arbitrary<string>): HostileKind {
-  return { ...kind(name, fate, jsonOf(values)), weight: 16 };
+function ofForm({ name, texts, others }: NamedValues, fate: Fate): HostileKind {
+  const any = fc.constantFrom(...texts);
+  const always = texts.map((text) => ({ wire: JSON.stringify(text) }));
+  return { ...kind(name, fate, jsonOf(others ? fc.oneof(any, others) : any)), weight: 8, always };
 }
 
 const jsonOf = (values: fc.Arbitrary<unknown>) => values.map((value) => JSON.stringify(value));
@@ -191,11 +193,11 @@ function hostileTextKinds(place: Place, { min, max }: { min: number; max: number
       jsonOf(tooLong.map((length) => 'a'.repeat(length))),
     ),
     ...(min > 0 ? [kind('nothing to be seen', 'refused', oneOf(''))] : []),
-    ...rules.refused.map(({ name, values }) => ofForm(name, 'refused', values)),
+    ...rules.refused.map((each) => ofForm(each, 'refused')),
     ...(rules.isFree && !place.isWrite
       ? [kind('metacharacters and strange letters', 'harmless', jsonOf(hostileText))]
       : []),
-    ...rules.harmless.map(({ name, values }) => ofForm(name, 'harmless', values)),
+    ...rules.harmless.map((each) => ofForm(each, 'harmless')),
   ];
 }
 
@@ -228,7 +230,7 @@ function kindsOfShape(place: Place, shape: Shape): HostileKind[] {
       return [
         kind('no decimal', 'refused', badDecimals),
         kind('infinite', 'refused', fc.constantFrom('1e309', '-1e309')),
-        ...rulesOf(place).refused.map(({ name, values }) => ofForm(name, 'refused', values)),
+        ...rulesOf(place).refused.map((each) => ofForm(each, 'refused')),
       ];
     case 'time':
       return [kind('no point in time', 'refused', badTimes)];

@@ -176,6 +176,6 @@ export function hostileHeaderKinds(place: Place): HostileKind[] {
     ),
     ...rulesOf(place)
       .refused.filter(({ name }) => name === 'a card number')
-      .map(({ name, values }) => kind(name, 'refused', values)),
+      .map(({ name, texts }) => kind(name, 'refused', fc.constantFrom(...texts))),
   ];
 }

@@ -34,6 +34,8 @@ export type HostileKind = {
   /** How many of them are tried, against those of other kinds. */
   weight: number;
   values: fc.Arbitrary<Hostile>;
+  /** Those that are tried in any case. */
+  always?: readonly Hostile[];
 };
 
 export type Step = string | number;
