@@ -139,7 +139,7 @@ const rules: Rule[] = [
     },
   },
   {
-    of: /(createOrder.*(street|city|state|zipCode|country)|post \/api\/v1\/orders.*(street|city|state|zipCode|country)|reason|updateOrderStatus input\.note|paymentMethod\.token|idempotencyKey)$/,
+    of: /(createOrder.*(street|city|state|zipCode|country)|post \/api\/v1\/orders.*(street|city|state|zipCode|country)|reason|updateOrderStatus input\.note|paymentMethod\.token|idempotencyKey|Idempotency-Key)$/,
     not: /zipCode/,
     refused: { name: 'a card number', texts: cardNumbers },
   },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** Short enough for every field that takes text at all, with something that makes it different from the next. */
-export const HOSTILE_TEXT_LENGTH = 18;
+const HOSTILE_TEXT_LENGTH = 18;
 
 /** Text that is nothing but text, though not to everybody: SQL, LIKE, tsquery, HTML, templates, headers, paths, and letters that
  *  are not seen or look like others. */

@@ -100,7 +100,7 @@ function headersOf(people: People): Record<string, string> {
 }
 
 /** @returns the path with its parameters filled in: the victim's own things */
-export function pathOf({ path }: RestOperation, people: People): string {
+function pathOf({ path }: RestOperation, people: People): string {
   const known: Record<string, string> = { ...people.victim.targets, productId: 'prod_001' };
   return path.replace(/\{(\w+)\}/, (_, name) => known[name] ?? '');
 }
