@@ -148,6 +148,69 @@ describe('errors', () => {
     expect(answer.text).not.toContain('hunter2');
   });
 
+  const unstorable = 'holds characters that cannot be stored';
+
+  it.each([
+    ['NUL', { email: 'a@b.c', password: 'hunter2\0' }, 'password'],
+    ['half of a surrogate pair', { email: '\ud800', password: 'hunter2' }, 'email'],
+  ])('of variables are told of %s in text, whatever a subgraph would make of it', async (_, input, field) => {
+    const answer = await router.graphql(login, { variables: { input } });
+
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors[0].extensions).toMatchObject({
+      code: 'VAL_001',
+      details: [{ field, message: unstorable }],
+    });
+  });
+
+  it('of variables are told of a number that is infinite, which JSON would hand on as null', async () => {
+    const query = 'query P($f: ProductFilter) { products(filter: $f) { totalCount } }';
+    const response = await router.fetch('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{"query":${JSON.stringify(query)},"variables":{"f":{"minPrice":-1e309}}}`,
+    });
+
+    expect(response.status).toBe(400);
+    expect(response.body).toMatchObject({
+      errors: [
+        { extensions: { code: 'VAL_001', details: [{ field: 'minPrice', message: 'is out of range' }] } },
+      ],
+    });
+  });
+
+  it.each([String.raw`"prod_001\u0000"`, String.raw`"\u{00}"`])(
+    'of the document are told of NUL in a string: %s',
+    async (literal) => {
+      const answer = await router.graphql(`{ product(productId: ${literal}) { name } }`);
+
+      expect(answer.status).toBe(400);
+      expect(answer.body.errors[0]).toMatchObject({
+        message: expect.stringContaining(unstorable),
+        extensions: { code: 'VAL_001', httpStatus: 400 },
+      });
+    },
+  );
+
+  it.each(['1e309', '-1e309', '1'.repeat(400)])(
+    'of the document are told of a number that is infinite: %s',
+    async (literal) => {
+      const answer = await router.graphql(`{ products(filter: { minPrice: ${literal} }) { totalCount } }`);
+
+      expect(answer.status).toBe(400);
+      expect(answer.body.errors[0]).toMatchObject({
+        message: 'A number in the document is out of range',
+        extensions: { code: 'VAL_001', httpStatus: 400 },
+      });
+    },
+  );
+
+  it('are none where a document only writes of NUL', async () => {
+    const answer = await router.graphql(String.raw`{ product(productId: "\\u0000") { name } }`);
+
+    expect(answer.body).not.toHaveProperty('errors');
+  });
+
   it('of a subgraph’s own scalars never repeat the value', async () => {
     const query = 'query P($f: ProductFilter) { products(filter: $f) { totalCount } }';
     const answer = await router.graphql(query, { variables: { f: { minPrice: 'hunter2' } } });

@@ -1,14 +1,20 @@
 import { z } from 'zod';
 
-const unstorable = 'holds characters that cannot be stored';
+/** What a fault says of text that is not storable. */
+export const unstorable = 'holds characters that cannot be stored';
 /** White space, control and format characters, and letters that are drawn as nothing. */
 const invisible = /^[\p{Z}\p{C}\u115F\u1160\u3164\uFFA0]*$/u;
 
-/** Any text that a database and JSON can hold: no NUL, no half of a surrogate pair. Kept as it is. */
+/** Whether a database and JSON can hold a text: no NUL, no half of a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\0') && !/\p{Cs}/u.test(text);
+}
+
+/** Any text that can be stored. Kept as it is. */
 export const anyText = z
   .string()
   // One fault tells enough: what cannot be stored is not judged further.
-  .refine((text) => !text.includes('\0') && !/\p{Cs}/u.test(text), { error: unstorable, abort: true });
+  .refine(isStorable, { error: unstorable, abort: true });
 
 /** One line of text, trimmed, without control characters; `min` counts only where something can be seen. */
 export function line(min: number, max: number) {

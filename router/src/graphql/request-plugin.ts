@@ -5,6 +5,7 @@ import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError
 import { z } from 'zod';
 import type { RouterContext } from '../data-source.ts';
 import type { CostGuard } from './cost-guard.ts';
+import { findImpossibleLiteral } from './impossible-literals.ts';
 import type { OperationLimits } from './operation-limits.ts';
 import { findVariableFaults } from './variable-faults.ts';
 
@@ -28,6 +29,8 @@ export function createRequestPlugin(deps: {
           limits.remember(source);
           // Left to itself, the gateway reports it as a bug of its own.
           if (!operation) throw unknownOperation();
+          const fault = findImpossibleLiteral(source, document);
+          if (fault !== null) throw badDocument(fault);
           const faults = findVariableFaults(schema, operation, request.variables ?? {});
           if (faults.length > 0) throw badVariables(faults);
           const { clientAddress: address } = contextValue;
@@ -55,6 +58,12 @@ export function createRequestPlugin(deps: {
 function unknownOperation(): GraphQLError {
   return new GraphQLError('Name the operation to run: operationName fits none, or several', {
     extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
+  });
+}
+
+function badDocument(fault: string): GraphQLError {
+  return new GraphQLError(fault, {
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
   });
 }
 

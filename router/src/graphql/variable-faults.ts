@@ -1,4 +1,5 @@
 import type { FieldFault } from '@commerce/kit/errors';
+import { isStorable, unstorable } from '@commerce/kit/text';
 import {
   coerceInputValue,
   type GraphQLError,
@@ -16,7 +17,8 @@ export type VariableFault = FieldFault & { isMissing: boolean };
 /** Enough to mend a form or a document by; thousands of faults are not worth an answer of that size. */
 export const MAX_FAULTS = 20;
 
-/** Checks an operation's variables against their types. Done here, although the gateway does it too, because its
+/** Checks an operation's variables against their types, and that subgraphs get what was
+ *  sent: text that can be stored, numbers that are finite. Done here, although the gateway does it too, because its
  *  messages quote the values, passwords included, and name no field.
  *  @returns nothing where all is well */
 export function findVariableFaults(
@@ -48,7 +50,22 @@ function checkVariable(
   coerceInputValue(value, type, (path, invalid, error) => {
     if (faults.length < MAX_FAULTS) faults.push(describe({ name, path }, invalid, error));
   });
-  return faults;
+  return faults.length > 0 ? faults : findImpossible({ name, path: [] }, value);
+}
+
+/** Not left to the subgraphs. One that looks a text up in memory, or takes it for no id, answers as if it could be; and an
+ *  infinite number, which is how 1e309 is read, would be sent on as null: a refund of all instead of one that is too high. */
+function findImpossible({ name, path }: Place, value: unknown): VariableFault[] {
+  if (typeof value === 'number' && !Number.isFinite(value))
+    return [{ field: fieldOf({ name, path }), message: 'is out of range', isMissing: false }];
+  if (typeof value === 'string') {
+    const isFault = !isStorable(value);
+    return isFault ? [{ field: fieldOf({ name, path }), message: unstorable, isMissing: false }] : [];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    findImpossible({ name, path: [...path, key] }, inner),
+  );
 }
 
 function missing(field: string): VariableFault {

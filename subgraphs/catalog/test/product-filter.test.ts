@@ -52,6 +52,8 @@ describe('a product filter', () => {
     ['text', { text: 'x'.repeat(201) }],
     ['text', { text: 'a\0b' }],
     ['category', { category: 'a\ud800' }],
+    ['category', { category: 'x'.repeat(101) }],
+    ['brands.0', { brands: ['x'.repeat(101)] }],
     ['brands', { brands: Array.from({ length: 101 }, String) }],
     ['brands.1', { brands: ['a', 'a\0b'] }],
   ])('refuses a faulty %s without repeating it', (field, filter) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { email, newPassword, phoneNumber } from '../src/domain/fields.ts';
+import { email, newPassword, phoneNumber, triedPassword } from '../src/domain/fields.ts';
 
 const accepts = (schema: { safeParse(value: unknown): { success: boolean } }, value: unknown) =>
   schema.safeParse(value).success;
@@ -79,5 +79,15 @@ describe('new passwords', () => {
     ['SecurePass123!\ud800', 'holds characters that cannot be stored'],
   ])('%j %s', (given, message) => {
     expect(newPassword.safeParse(given).error?.issues.map((issue) => issue.message)).toEqual([message]);
+  });
+});
+
+describe('a password that is tried', () => {
+  it.each(['x', ' ', 'x'.repeat(1_000)])('may be any text', (given) => {
+    expect(accepts(triedPassword, given)).toBe(true);
+  });
+
+  it('is refused unhashed where it is longer than REST takes', () => {
+    expect(accepts(triedPassword, 'x'.repeat(1_001))).toBe(false);
   });
 });

@@ -5,10 +5,13 @@ import { z } from 'zod';
 import type { ProductCriteria } from '../data/product-criteria.ts';
 import { decimal } from './fields.ts';
 
+/** As long as the names of categories and brands can be; what is longer matches none. */
+const name = anyText.max(100, 'must have at most 100 characters');
+
 const filterSchema = z
   .object({
-    category: anyText.trim().nullish(),
-    brands: z.array(anyText).max(100, 'must have at most 100 entries').nullish(),
+    category: name.trim().nullish(),
+    brands: z.array(name).max(100, 'must have at most 100 entries').nullish(),
     minPrice: decimal.nullish(),
     maxPrice: decimal.nullish(),
     text: anyText.trim().max(200, 'must have at most 200 characters').nullish(),

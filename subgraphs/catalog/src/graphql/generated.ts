@@ -440,9 +440,9 @@ export type ProductEdge = {
 
 /** What products to list. */
 export type ProductFilter = {
-  /** Brand names, any of which may match, ignoring case. */
+  /** Brand names of at most 100 characters, any of which may match, ignoring case. */
   brands?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Name or slug of a category; its descendants are included. An unknown one matches nothing. */
+  /** Name or slug of a category, at most 100 characters; its descendants are included. An unknown one matches nothing. */
   category?: InputMaybe<Scalars['String']['input']>;
   /** True: only what can be bought now. False: only what is sold out. */
   inStock?: InputMaybe<Scalars['Boolean']['input']>;

@@ -38,8 +38,10 @@ export const newPassword = anyText
   .regex(/\p{Nd}/u, 'must have a digit')
   .regex(/[^\p{L}\p{N}\s]/u, 'must have a special character');
 
-/** A password to be compared: any text may be tried. */
-export const triedPassword = anyText.min(1, 'must not be empty');
+/** A password to be compared: any text may be tried, though none of this length is one. */
+export const triedPassword = anyText
+  .min(1, 'must not be empty')
+  .max(1_000, 'must have at most 1000 characters');
 
 /** Far more than any token of ours. */
 const MAX_TOKEN_LENGTH = 2_048;
