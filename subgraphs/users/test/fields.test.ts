@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { email, newPassword, phoneNumber } from '../src/domain/fields.ts';
+import { email, newPassword, phoneNumber, triedPassword } from '../src/domain/fields.ts';
 
 const accepts = (schema: { safeParse(value: unknown): { success: boolean } }, value: unknown) =>
   schema.safeParse(value).success;
@@ -80,4 +80,14 @@ describe('new passwords', () => {
   ])('%j %s', (given, message) => {
     expect(newPassword.safeParse(given).error?.issues.map((issue) => issue.message)).toEqual([message]);
   });
+});
+
+it.each([
+  ['an e-mail address', email, 'must have at most 255 characters'],
+  ['a new password', newPassword, 'must have at most 128 characters'],
+  // Canonical form takes seconds for 100 KB of accents.
+  ['a password that is tried', triedPassword, 'must have at most 1000 characters'],
+])('%s is not judged further where it is too long', (_, schema, message) => {
+  const { error } = schema.safeParse('.'.repeat(100_000));
+  expect(error?.issues.map((issue) => issue.message)).toEqual([message]);
 });
