@@ -115,8 +115,9 @@ export function createSessionStore(db: Db) {
       return holder ?? null;
     },
 
-    /** The trade of a token after `since` whose successor nobody has used, in a session that is alive. */
-    async findRecentTrade(tokenHash: string, since: Date): Promise<Trade | null> {
+    /** The trade of a token in the last so many seconds, by the database's clock: instances differ in theirs. Its
+     *  successor nobody has used, and its session is alive. */
+    async findRecentTrade(tokenHash: string, graceSeconds: number): Promise<Trade | null> {
       const [trade] = await queryRows(
         db,
         sql`
@@ -126,8 +127,8 @@ export function createSessionStore(db: Db) {
           join refresh_tokens successor on successor.token_hash = t.successor_hash
           join refresh_families f on f.family_id = t.family_id
           join users u on u.user_id = f.user_id
-          where t.token_hash = ${tokenHash} and t.used_at > ${since.toISOString()}::timestamptz
-            and successor.used_at is null and f.revoked_at is null
+          where t.token_hash = ${tokenHash} and successor.used_at is null
+            and successor.created_at > now() - make_interval(secs => ${graceSeconds}) and f.revoked_at is null
             and u.is_active and u.session_epoch = f.session_epoch`,
         tradeRow,
       );
