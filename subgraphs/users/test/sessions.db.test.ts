@@ -218,6 +218,21 @@ describe('a refresh token', () => {
     expect((await refresh(refreshToken)).code).toBe('AUTH_003');
   });
 
+  it('is never answered with a successor that was not kept', async () => {
+    const { user, refreshToken } = await session();
+    await refresh(refreshToken);
+    // As by an instance that named the successor otherwise.
+    await users.db.execute(sql`
+      with other as (
+        update refresh_tokens set token_hash = repeat('f', 64)
+        where used_at is null and family_id in (select family_id from refresh_families where user_id = ${user.userId})
+        returning family_id
+      )
+      update refresh_tokens t set successor_hash = repeat('f', 64)
+      from other where t.family_id = other.family_id and t.used_at is not null`);
+    expect((await refresh(refreshToken)).code).toBe('AUTH_003');
+  });
+
   it('expires after seven days', async () => {
     const { refreshToken } = await session();
     users.passTime(7 * 24 * 3_600);

@@ -115,10 +115,14 @@ export function createSessionStore(db: Db) {
       return holder ?? null;
     },
 
-    /** The trade of a token in the last so many seconds, by the database's clock: instances differ in theirs. Its
-     *  successor nobody has used, and its session is alive. */
-    async findRecentTrade(tokenHash: string, graceSeconds: number): Promise<Trade | null> {
-      const [trade] = await queryRows(
+    /** The trade of a token for this successor in the last so many seconds, by the database's clock: instances differ
+     *  in theirs. Nobody has used the successor, and the session is alive. */
+    async findRecentTrade(trade: {
+      tokenHash: string;
+      successorHash: string;
+      graceSeconds: number;
+    }): Promise<Trade | null> {
+      const [found] = await queryRows(
         db,
         sql`
           select u.user_id as "userId", u.email, u.role,
@@ -127,12 +131,14 @@ export function createSessionStore(db: Db) {
           join refresh_tokens successor on successor.token_hash = t.successor_hash
           join refresh_families f on f.family_id = t.family_id
           join users u on u.user_id = f.user_id
-          where t.token_hash = ${tokenHash} and successor.used_at is null
-            and successor.created_at > now() - make_interval(secs => ${graceSeconds}) and f.revoked_at is null
+          where t.token_hash = ${trade.tokenHash} and successor.token_hash = ${trade.successorHash}
+            and successor.used_at is null
+            and successor.created_at > now() - make_interval(secs => ${trade.graceSeconds})
+            and f.revoked_at is null
             and u.is_active and u.session_epoch = f.session_epoch`,
         tradeRow,
       );
-      return trade ?? null;
+      return found ?? null;
     },
 
     /** Ends the session of a token that was traded before.

@@ -71,7 +71,11 @@ export async function refreshSession(deps: RefreshNeeds, input: unknown, client:
   const { token, proof } = presented.successor(now);
   const holder = await deps.sessions.rotate({ tokenHash, successor: proof, client, now });
   if (holder) return sessionOf(deps, holder, { sessionId, refreshToken: token });
-  const recent = await deps.sessions.findRecentTrade(tokenHash, GRACE_SECONDS);
+  const recent = await deps.sessions.findRecentTrade({
+    tokenHash,
+    successorHash: proof.tokenHash,
+    graceSeconds: GRACE_SECONDS,
+  });
   if (recent) {
     const { token: refreshToken } = presented.successor(recent.tradedAt);
     return sessionOf(deps, recent, { sessionId, refreshToken });
