@@ -1,5 +1,5 @@
 import { type Db, queryRows, timestampColumn } from '@commerce/kit/postgres';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Proof } from './user-store.ts';
 
@@ -37,12 +37,23 @@ const sessionRow = z.object({
 /** A session that is alive. */
 export type SessionRow = z.output<typeof sessionRow>;
 
-const endedRow = z.object({ sessionIds: z.array(z.string()), cursor: z.string() });
+const endedRow = z.object({
+  sessionIds: z.array(z.string()),
+  /** When the last one of them ended; null without any. */
+  lastEndedAt: z.string().nullable(),
+  nextSince: z.string(),
+});
+
+/** A person has fewer; what begins and is never ended, such as by a program that logs in for each call, must not grow
+ *  without bound. */
+const MAX_LIVE_SESSIONS = 100;
+const ENDED_PAGE_SIZE = 5_000;
 
 /** Sessions: a family of refresh tokens each, of which the newest one can be traded. */
 export function createSessionStore(db: Db) {
   return {
-    /** Begins a session, and removes the user's expired ones.
+    /** Begins a session, and removes the user's expired ones. Where the user has as many as may be, the one used longest
+     *  ago ends; several that begin in one moment may be too many until the next one begins.
      *  @param session.sessionEpoch the user's number when the credentials were read
      *  @returns false where the password changed since, or the account was deactivated */
     async open(session: NewSession): Promise<boolean> {
@@ -51,7 +62,8 @@ export function createSessionStore(db: Db) {
       const { device, address } = session.client;
       const opened = await queryRows(
         db,
-        // The lock: a change of the password either sees the session and ends it, or is seen here.
+        // The lock: a change of the password either sees the session and ends it, or is seen here. The surplus is counted
+        // among what was there before: the session that begins is not in it.
         sql`
           with pruned as (
             delete from refresh_families
@@ -67,6 +79,16 @@ export function createSessionStore(db: Db) {
               ${address}::varchar, ${now}::timestamptz, ${now}::timestamptz
             from holder
             returning family_id
+          ), surplus as (
+            select f.family_id from refresh_families f, family
+            where f.user_id = ${session.userId} and f.revoked_at is null and f.expires_at > ${now}::timestamptz
+            order by f.last_used_at desc, f.family_id offset ${MAX_LIVE_SESSIONS - 1}
+          ), doomed as (
+            select family_id from refresh_families
+            where family_id in (select family_id from surplus) and revoked_at is null order by family_id for update
+          ), ended as (
+            update refresh_families set revoked_at = ${now}::timestamptz, revoked_for = 'ended'
+            where family_id in (select family_id from doomed)
           )
           insert into refresh_tokens (token_hash, family_id, expires_at)
           select ${session.tokenHash}, family_id, ${expiresAt}::timestamptz from family
@@ -158,7 +180,7 @@ export function createSessionStore(db: Db) {
       return revoked?.familyId ?? null;
     },
 
-    /** The sessions of a user that are alive, the one used last first. */
+    /** The sessions of a user that are alive, the one used last first; 100 at most. */
     async list(userId: string, now: Date): Promise<SessionRow[]> {
       return await queryRows(
         db,
@@ -168,7 +190,7 @@ export function createSessionStore(db: Db) {
           from refresh_families f join users u on u.user_id = f.user_id
           where f.user_id = ${userId} and f.revoked_at is null and f.expires_at > ${now.toISOString()}::timestamptz
             and u.is_active and u.session_epoch = f.session_epoch
-          order by f.last_used_at desc, f.family_id`,
+          order by f.last_used_at desc, f.family_id limit ${MAX_LIVE_SESSIONS}`,
         sessionRow,
       );
     },
@@ -194,21 +216,33 @@ export function createSessionStore(db: Db) {
       return ended.length;
     },
 
-    /** The sessions that ended within the lifetime of an access token, or since a cursor. Some may come twice.
+    /** The sessions that ended within the lifetime of an access token, or since a cursor: a page of 5,000. Some may come
+     *  twice. Behind a full page there may be more; behind any other one comes what will have ended.
      *  @param cursor of an earlier answer; null at first */
     async listEnded(cursor: string | null): Promise<{ sessionIds: string[]; cursor: string }> {
-      const since = cursor === null ? sql`now() - interval '65 minutes'` : sql`${cursor}::timestamptz`;
+      const { nextSince, endedAt, sessionId } = endedPosition(cursor);
+      const since = endedAt === null ? sql`now() - interval '65 minutes'` : sql`${endedAt}::timestamptz`;
+      // What began to end a moment ago may show only later, and a database that takes over may have a clock behind.
+      const overlap = sql`now() - interval '2 minutes'`;
       const [ended] = await queryRows(
         db,
-        // What began to end a moment ago may show only later.
         sql`
-          select coalesce(array_agg(family_id), '{}') as "sessionIds",
-            to_char((now() - interval '10 seconds') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "cursor"
-          from refresh_families where ended_at > ${since}`,
+          with page as (
+            select family_id, ended_at from refresh_families
+            where ended_at is not null and (ended_at, family_id) > (${since}, ${sessionId})
+            order by ended_at, family_id limit ${ENDED_PAGE_SIZE}
+          )
+          select coalesce(array_agg(family_id order by ended_at, family_id), '{}') as "sessionIds",
+            ${isoText(sql`max(ended_at)`)} as "lastEndedAt",
+            coalesce(${nextSince}, ${isoText(overlap)}) as "nextSince"
+          from page`,
         endedRow,
       );
       if (!ended) throw new Error('An aggregate without a row');
-      return ended;
+      const { sessionIds, lastEndedAt } = ended;
+      const isFull = sessionIds.length === ENDED_PAGE_SIZE;
+      const position = [ended.nextSince, ...(isFull ? [lastEndedAt, sessionIds.at(-1)] : [])];
+      return { sessionIds, cursor: position.join(' ') };
     },
 
     /** Ends a session; one that has ended stays as it is. */
@@ -219,6 +253,19 @@ export function createSessionStore(db: Db) {
         where family_id = ${familyId} and revoked_at is null`);
     },
   };
+}
+
+/** Where a cursor stands. All pages of one reading hand on from when the next reading begins, which is told by when this
+ *  one began: what shows late may have its place on a page that was read. */
+function endedPosition(cursor: string | null) {
+  const [since = null, endedAt, sessionId] = cursor?.split(' ') ?? [];
+  if (endedAt === undefined || sessionId === undefined)
+    return { nextSince: null, endedAt: since, sessionId: '' };
+  return { nextSince: since, endedAt, sessionId };
+}
+
+function isoText(moment: SQL): SQL {
+  return sql`to_char((${moment}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
 export type SessionStore = ReturnType<typeof createSessionStore>;

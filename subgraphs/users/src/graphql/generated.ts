@@ -230,9 +230,9 @@ export type EndSessionPayload = {
 /** Sessions whose access tokens are valid no more. */
 export type EndedSessions = {
   __typename?: 'EndedSessions';
-  /** To go on behind. */
+  /** To go on behind, at once where the page is full. */
   cursor: Scalars['String']['output'];
-  /** Their ids. */
+  /** Their ids; 5,000 at most. */
   sessionIds: Array<Scalars['ID']['output']>;
 };
 
@@ -515,7 +515,7 @@ export type Query = {
   accountState?: Maybe<AccountState>;
   /** For other services: where to write to a user, and by which name, read fresh; deactivated accounts included, since their orders still ship. Null where there is none, or its owner deleted it. */
   contactOf?: Maybe<Contact>;
-  /** For those who verify access tokens: the sessions that ended within the last 65 minutes, or since a cursor. Some may come twice. */
+  /** For those who verify access tokens: the sessions that ended within the last 65 minutes, or since a cursor. Some may come twice. A page holds 5,000 at most: whoever gets a full one asks again at once. */
   endedSessions?: Maybe<EndedSessions>;
   /** A deleted account and what became of its data; null where there is none. For administrators, else AUTH_004. */
   erasure?: Maybe<Erasure>;
@@ -525,7 +525,7 @@ export type Query = {
   exportMyData?: Maybe<DataExport>;
   /** The logged-in user. AUTH_003 without a valid access token. */
   me?: Maybe<User>;
-  /** One's own sessions, the one used last first. AUTH_003 without a valid access token. */
+  /** One's own sessions, the one used last first: 100 at most, since the one used longest ago ends when another begins. AUTH_003 without a valid access token. */
   sessions?: Maybe<Array<Session>>;
   /** A user by id; null where there is none. For administrators, else AUTH_004. */
   user?: Maybe<User>;
