@@ -316,6 +316,8 @@ it('what shows late is told of also where it fell behind a page that was read', 
   });
   const rest = await ended(full.cursor, router, many);
   expect(rest.sessionIds).toEqual([]);
+  // However long the reading took.
+  expect(full.cursor.startsWith(`${rest.cursor} `)).toBe(true);
   const [late] = (await ended(rest.cursor, router, many)).sessionIds;
   expect(full.sessionIds).toHaveLength(5_000);
   expect(full.sessionIds).not.toContain(late);
