@@ -383,7 +383,7 @@ export type Mutation = {
   removeAddress?: Maybe<RemoveAddressPayload>;
   /** Mails another link to verify one's own address (single use, 24 hours); the links of older mails end. AUTH_003 without a valid access token. */
   requestEmailVerification?: Maybe<RequestEmailVerificationPayload>;
-  /** Mails a reset link where the address has an account; answers alike where it has none. */
+  /** Mails a reset link where the address has an account, at most ten in a day; answers alike where it has none. */
   requestPasswordReset?: Maybe<RequestPasswordResetPayload>;
   /** Sets a new password by the token of a reset mail (single use, 15 minutes) and ends all sessions. AUTH_003 for any other token. */
   resetPassword?: Maybe<ResetPasswordPayload>;
