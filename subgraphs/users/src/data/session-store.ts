@@ -48,11 +48,13 @@ const endedRow = z.object({
  *  without bound. */
 const MAX_LIVE_SESSIONS = 100;
 const ENDED_PAGE_SIZE = 5_000;
+/** How long an end is told: an access token lives for an hour, and clocks differ. */
+const TOLD_FOR = sql`interval '65 minutes'`;
 
 /** Sessions: a family of refresh tokens each, of which the newest one can be traded. */
 export function createSessionStore(db: Db) {
   return {
-    /** Begins a session, and removes the user's expired ones. Where the user has as many as may be, the one used longest
+    /** Begins a session. Where the user has as many as may be, the one used longest
      *  ago ends; several that begin in one moment may be too many until the next one begins.
      *  @param session.sessionEpoch the user's number when the credentials were read
      *  @returns false where the password changed since, or the account was deactivated */
@@ -65,10 +67,7 @@ export function createSessionStore(db: Db) {
         // The lock: a change of the password either sees the session and ends it, or is seen here. The surplus is counted
         // among what was there before: the session that begins is not in it.
         sql`
-          with pruned as (
-            delete from refresh_families
-            where user_id = ${session.userId} and expires_at <= ${now}::timestamptz
-          ), holder as (
+          with holder as (
             select user_id, session_epoch from users
             where user_id = ${session.userId} and is_active and session_epoch = ${session.sessionEpoch}
             for share
@@ -221,7 +220,7 @@ export function createSessionStore(db: Db) {
      *  @param cursor of an earlier answer; null at first */
     async listEnded(cursor: string | null): Promise<{ sessionIds: string[]; cursor: string }> {
       const { nextSince, endedAt, sessionId } = endedPosition(cursor);
-      const since = endedAt === null ? sql`now() - interval '65 minutes'` : sql`${endedAt}::timestamptz`;
+      const since = endedAt === null ? sql`now() - ${TOLD_FOR}` : sql`${endedAt}::timestamptz`;
       // What began to end a moment ago may show only later, and a database that takes over may have a clock behind.
       const overlap = sql`now() - interval '2 minutes'`;
       const [ended] = await queryRows(
@@ -243,6 +242,23 @@ export function createSessionStore(db: Db) {
       const isFull = sessionIds.length === ENDED_PAGE_SIZE;
       const position = [ended.nextSince, ...(isFull ? [lastEndedAt, sessionIds.at(-1)] : [])];
       return { sessionIds, cursor: position.join(' ') };
+    },
+
+    /** Removes sessions that expired, oldest first, and whose end needs to be told no more.
+     *  @returns how many, at most `limit` */
+    async pruneExpired(limit: number): Promise<number> {
+      const pruned = await queryRows(
+        db,
+        sql`
+          delete from refresh_families where family_id in (
+            select family_id from refresh_families
+            where expires_at < now() - ${TOLD_FOR} and (ended_at is null or ended_at < now() - ${TOLD_FOR})
+            order by expires_at, family_id limit ${limit} for update skip locked
+          )
+          returning family_id as "familyId"`,
+        familyRow,
+      );
+      return pruned.length;
     },
 
     /** Ends a session; one that has ended stays as it is. */
