@@ -222,7 +222,7 @@ describe('the state of an account', () => {
     const { data, errors } = await users.run(query, { viewer, variables: { userId } });
     return data?.accountState ?? errors[0]?.extensions.code ?? null;
   };
-  const service: Viewer = { kind: 'service', name: 'orders' };
+  const service: Viewer = { kind: 'service', name: 'router' };
 
   it('is the present one, for other services', async () => {
     const { userId } = await users.register();
