@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 const query = '{ product(productId: "prod_001") { name } }';
-const user = { kind: 'user', userId: 'usr_1', email: 'user@example.com' };
+const user = { kind: 'user', userId: 'usr_1', email: 'user@example.com', sessionId: 'fam_1' };
 
 async function viewerOf(headers: Record<string, string>): Promise<unknown> {
   const answer = await router.graphql(query, { headers });

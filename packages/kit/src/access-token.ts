@@ -10,8 +10,11 @@ export const ACCESS_TOKEN_LIFETIME_SECONDS = 3_600;
 const ISSUER = 'commerce-supergraph';
 const AUDIENCE = 'commerce-api';
 
-/** Whom an access token names. */
-export type AccessTokenSubject = Omit<UserViewer, 'kind'>;
+/** Whom an access token names, and the session that ends it before its time. */
+export type AccessTokenSubject = Omit<UserViewer, 'kind' | 'sessionId'> & { sessionId: string };
+
+/** The token's own id and the session's: the claims are fixed. A token that names no session could not be ended. */
+const tokenId = z.string().regex(/^[^.]+\.[^.]+$/);
 
 /** Strict: a token with other claims, a refresh token for one, is not one of ours. */
 const claimsSchema = z.strictObject({
@@ -20,7 +23,7 @@ const claimsSchema = z.strictObject({
   role: z.enum(['customer', 'admin']),
   iat: z.int(),
   exp: z.int(),
-  jti: z.string().min(1),
+  jti: tokenId,
   iss: z.literal(ISSUER),
   aud: z.literal(AUDIENCE),
 });
@@ -46,7 +49,7 @@ export function createAccessTokenSigner(
       role,
       iat,
       exp,
-      jti: tokenIdOf(newId, sessionId),
+      jti: `${newId('jti')}.${sessionId}`,
       iss: ISSUER,
       aud: AUDIENCE,
     };
@@ -55,7 +58,9 @@ export function createAccessTokenSigner(
 }
 
 /** @returns the user; 'expired' only for a token that is flawless otherwise; 'invalid' for any other text */
-export type VerifyAccessToken = (token: string) => UserViewer | 'expired' | 'invalid';
+export type VerifyAccessToken = (
+  token: string,
+) => (UserViewer & { sessionId: string }) | 'expired' | 'invalid';
 
 /** @param secrets any of which a token may be signed with: two while one is being replaced */
 export function createAccessTokenVerifier(
@@ -68,18 +73,8 @@ export function createAccessTokenVerifier(
     if (claims === null) return 'invalid';
     if (claims.exp <= epochSeconds(clock)) return 'expired';
     const { userId, email, role, jti } = claims;
-    return { kind: 'user', userId, email, role, sessionId: sessionOf(jti) };
+    return { kind: 'user', userId, email, role, sessionId: jti.slice(jti.indexOf('.') + 1) };
   };
-}
-
-/** The session is a part of the token's id: the claims are fixed. */
-function tokenIdOf(newId: NewId, sessionId: string | undefined): string {
-  return sessionId === undefined ? newId('jti') : `${newId('jti')}.${sessionId}`;
-}
-
-function sessionOf(tokenId: string): string | undefined {
-  const [, sessionId] = tokenId.split('.', 2);
-  return sessionId;
 }
 
 type Claims = z.output<typeof claimsSchema>;

@@ -31,6 +31,20 @@ export function createLogger(options: {
   return options.destination ? pino(settings, options.destination) : pino(settings);
 }
 
+/** Logs of a service that is a process of its own. Whoever forgot NODE_ENV is told: it is open in development, as for
+ *  links with tokens in logs, the schema and webhooks to inner addresses. */
+export function createProcessLogger(
+  service: string,
+  config: { NODE_ENV: string; LOG_LEVEL: string },
+  destination?: pino.DestinationStream,
+): Logger {
+  const options = { service, level: config.LOG_LEVEL };
+  const logger = createLogger(destination ? { ...options, destination } : options);
+  if (config.NODE_ENV === 'development')
+    logger.warn('Runs in development mode, which is not safe in public: set NODE_ENV=production there');
+  return logger;
+}
+
 function traceIds(): Record<string, string> {
   const span = trace.getSpanContext(context.active());
   return span ? { traceId: span.traceId, spanId: span.spanId } : {};

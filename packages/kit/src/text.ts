@@ -18,10 +18,13 @@ export const anyText = z
 
 /** One line of text, trimmed, without control characters; `min` counts only where something can be seen. */
 export function line(min: number, max: number) {
-  return anyText
-    .trim()
-    .min(min, min === 1 ? 'must not be empty' : `must have at least ${min} characters`)
-    .max(max, `must have at most ${max} characters`)
-    .refine((text) => !/\p{Cc}/u.test(text), 'must be one line without control characters')
-    .refine((text) => min === 0 || text === '' || !invisible.test(text), 'must not be empty');
+  return (
+    anyText
+      .trim()
+      .min(min, min === 1 ? 'must not be empty' : `must have at least ${min} characters`)
+      // What is too long is not judged further: no check after this one sees more than `max` characters.
+      .max(max, { error: `must have at most ${max} characters`, abort: true })
+      .refine((text) => !/\p{Cc}/u.test(text), 'must be one line without control characters')
+      .refine((text) => min === 0 || text === '' || !invisible.test(text), 'must not be empty')
+  );
 }

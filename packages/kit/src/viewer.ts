@@ -7,7 +7,7 @@ export type UserViewer = {
   userId: string;
   email: string;
   role: Role;
-  /** The session that the access token belongs to; absent of tokens that name none. */
+  /** The session that the access token belongs to. Every token names one; where no session matters it may be left out. */
   sessionId?: string | undefined;
 };
 /** `reason` tells a protected field which error to give: no token, an expired one, a bad one, or one of which nobody can

@@ -28,6 +28,11 @@ describe('line', () => {
     expect(line(0, 10).parse('  ')).toBe('');
   });
 
+  it('is not judged further where it is too long', () => {
+    const { error } = line(1, 10).safeParse('\u0001'.repeat(100_000));
+    expect(error?.issues.map(({ message }) => message)).toEqual(['must have at most 10 characters']);
+  });
+
   it.each(['a\nb', 'a\u0001b', 'a\u007fb'])('refuses the control character in %j', (text) => {
     expect(line(1, 10).safeParse(text).success).toBe(false);
   });

@@ -35,7 +35,7 @@ export function signToken(
   role: 'customer' | 'admin' = 'customer',
   userId = 'usr_1',
   now = new Date(),
-  sessionId?: string,
+  sessionId = 'fam_1',
 ): string {
   const sign = createAccessTokenSigner(JWT_SECRET, () => now);
   return sign({ userId, email: 'user@example.com', role, sessionId });

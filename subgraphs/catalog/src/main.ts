@@ -1,5 +1,5 @@
 import { loadConfig } from '@commerce/kit/config';
-import { createLogger } from '@commerce/kit/logger';
+import { createProcessLogger } from '@commerce/kit/logger';
 import { runService } from '@commerce/kit/service';
 import { catalogConfig } from './config.ts';
 import { startCatalog } from './start.ts';
@@ -7,6 +7,6 @@ import { startCatalog } from './start.ts';
 await runService('catalog', async () => {
   const config = loadConfig(catalogConfig);
   return await startCatalog(config, {
-    logger: createLogger({ service: 'catalog', level: config.LOG_LEVEL }),
+    logger: createProcessLogger('catalog', config),
   });
 });

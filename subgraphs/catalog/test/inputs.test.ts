@@ -185,3 +185,8 @@ describe('slugs', () => {
     expect(faultsOf(createCategorySchema, { name: 'A', slug })).toEqual(['VAL_001', 'slug']);
   });
 });
+
+it('a slug that is too long is not judged further', () => {
+  const { error } = createCategorySchema.safeParse({ name: 'a', slug: '!'.repeat(100_000) });
+  expect(error?.issues.map(({ message }) => message)).toEqual(['must have at most 100 characters']);
+});

@@ -1,11 +1,16 @@
 import { parseInput } from '@commerce/kit/errors';
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import { orderStatuses } from '../src/data/order-record.ts';
+import { cardFreeLine } from '../src/domain/card-free-line.ts';
 import { containsCardNumber, keyContainsCardNumber } from '../src/domain/card-number.ts';
-import { requestHash } from '../src/domain/idempotency.ts';
+import { idempotencyKeyInput, requestHash } from '../src/domain/idempotency.ts';
+import { noteInput } from '../src/domain/note.ts';
 import { orderInput } from '../src/domain/order-input.ts';
 import { statusesBefore, type TransitionCause } from '../src/domain/order-status.ts';
+import { paymentMethodInput } from '../src/domain/payment-method.ts';
 import { trackingInput } from '../src/domain/tracking.ts';
+import { endpointInputs } from '../src/domain/webhook-endpoints.ts';
 import { input } from './orders-fixture.ts';
 
 describe('a card number', () => {
@@ -50,6 +55,32 @@ describe('a card number', () => {
     expect(keyContainsCardNumber('a7000000-0000-4000-8000-000000000000')).toBe(false);
     expect(containsCardNumber('cart-1705312800009')).toBe(true);
     expect(keyContainsCardNumber('cart-1705312800009')).toBe(false);
+  });
+});
+
+describe('text of 100 KB', () => {
+  const digits = `${'1 '.repeat(49_000)}x`;
+  const hyphens = `${'1-'.repeat(49_000)}x`;
+  // Every second one must be sorted before all others when the text is normalized.
+  const accents = '\u0315\u0300'.repeat(50_000);
+  const token = (text: string) => ({ type: 'credit_card', token: text });
+
+  it('is searched for card numbers in a time that grows with it and no faster', { timeout: 5_000 }, () => {
+    expect(containsCardNumber(digits)).toBe(false);
+    expect(containsCardNumber(`${digits} 4111 1111 1111 1111`)).toBe(true);
+    expect(keyContainsCardNumber(hyphens)).toBe(false);
+  });
+
+  it.each<[string, z.ZodType, unknown]>([
+    ['a line of an address', cardFreeLine(1, 100), digits],
+    ['a line of accents', cardFreeLine(1, 100), accents],
+    ['a token', paymentMethodInput, token(hyphens)],
+    ['a note', noteInput, digits],
+    ['an idempotency key', idempotencyKeyInput, { idempotencyKey: digits }],
+    ['a webhook’s URL', endpointInputs(true).create, { url: `https://${accents}.example` }],
+  ])('is refused as %s for its length alone', { timeout: 5_000 }, (_, schema, value) => {
+    const { error } = schema.safeParse(value);
+    expect(error?.issues).toMatchObject([{ message: expect.stringMatching(/\d characters$|255 printable/) }]);
   });
 });
 

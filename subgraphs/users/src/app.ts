@@ -33,6 +33,7 @@ import { createRefreshTokens } from './domain/refresh-tokens.ts';
 import { tellErasuresTask } from './domain/tell-erasures.ts';
 import { createLimits, type LimitOptions } from './graphql/rate-limit.ts';
 import { createResolvers } from './graphql/resolvers.ts';
+import { retentionTask } from './retention.ts';
 
 export type UsersAppDeps = {
   database: Pick<Database, 'db' | 'ping'>;
@@ -78,7 +79,7 @@ export function createUsersApp(options: UsersAppDeps): UsersApp {
     }),
     createContext: (caller) => createContext(caller, deps.profiles),
     checkReady: options.database.ping,
-    tasks: { 'tell-erasures': tellErasuresTask(deps) },
+    tasks: { 'tell-erasures': tellErasuresTask(deps), 'forget-sessions': retentionTask(deps) },
     whenIdle: deps.afterAnswer.whenIdle,
   };
 }

@@ -91,3 +91,13 @@ describe('a password that is tried', () => {
     expect(accepts(triedPassword, 'x'.repeat(1_001))).toBe(false);
   });
 });
+
+it.each([
+  ['an e-mail address', email, 'must have at most 255 characters'],
+  ['a new password', newPassword, 'must have at most 128 characters'],
+  // Canonical form takes seconds for 100 KB of accents.
+  ['a password that is tried', triedPassword, 'must have at most 1000 characters'],
+])('%s is not judged further where it is too long', (_, schema, message) => {
+  const { error } = schema.safeParse('.'.repeat(100_000));
+  expect(error?.issues.map((issue) => issue.message)).toEqual([message]);
+});

@@ -1,6 +1,7 @@
 import { createAccessTokenVerifier } from '@commerce/kit/access-token';
 import type { Viewer } from '@commerce/kit/viewer';
 import { sql } from 'drizzle-orm';
+import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSessionStore } from '../src/data/session-store.ts';
 import { anonymous, createUsersFixture, password, secrets, type UsersFixture } from './users-fixture.ts';
@@ -42,9 +43,11 @@ const refresh = async (refreshToken: string) =>
 const end = async (sessionId: unknown, viewer: Viewer) =>
   await users.mutate('endSession', { sessionId }, 'sessionId', viewer);
 
-async function ended(cursor: string | null = null, viewer: Viewer = { kind: 'service', name: 'router' }) {
+const router: Viewer = { kind: 'service', name: 'router' };
+
+async function ended(cursor: string | null = null, viewer: Viewer = router, fixture: UsersFixture = users) {
   const query = 'query ($c: String) { endedSessions(cursor: $c) { sessionIds cursor } }';
-  const { data, errors } = await users.run(query, { viewer, variables: { c: cursor } });
+  const { data, errors } = await fixture.run(query, { viewer, variables: { c: cursor } });
   return data?.endedSessions ?? errors[0]?.extensions.code;
 }
 
@@ -52,6 +55,22 @@ async function expectEnded(session: { viewer: Viewer & { kind: 'user' }; refresh
   expect((await ended()).sessionIds).toContain(session.viewer.sessionId);
   expect((await refresh(session.refreshToken)).code).toBe('AUTH_003');
 }
+
+/** As many sessions more, all of one moment. */
+const addSessions = async (
+  fixture: UsersFixture,
+  userId: string,
+  sessions: { count: number; lastUsedAt: Date; endedAt?: Date },
+) => {
+  const [lastUsedAt, endedAt] = [sessions.lastUsedAt.toISOString(), sessions.endedAt?.toISOString() ?? null];
+  await fixture.db.execute(sql`
+    insert into refresh_families
+      (family_id, user_id, session_epoch, expires_at, last_used_at, ended_at, revoked_at, revoked_for)
+    select 'fam_' || substr(md5(random()::text), 1, 20) || n, ${userId}, session_epoch, ${lastUsedAt}::timestamptz
+      + interval '1 day', ${lastUsedAt}::timestamptz, ${endedAt}::timestamptz, ${endedAt}::timestamptz,
+      case when ${endedAt}::timestamptz is not null then 'ended' end
+    from users, generate_series(1, ${sessions.count}) n where user_id = ${userId}`);
+};
 
 describe('one’s own sessions', () => {
   it('are listed with where and with what they were last used, the last one first', async () => {
@@ -128,6 +147,46 @@ describe('one’s own sessions', () => {
   });
 });
 
+describe('one’s hundred and first session', () => {
+  it('ends the one that was used longest ago', async () => {
+    const { email, userId } = await users.register();
+    const used = await loginFrom(email);
+    const idle = await loginFrom(email);
+    users.passTime(60);
+    await addSessions(users, userId, { count: 97, lastUsedAt: users.time.now });
+    users.passTime(60);
+    const { code, payload } = await refresh(used.refreshToken);
+    expect(code).toBeNull();
+    const hundredth = await loginFrom(email);
+    expect(await list(used.viewer)).toHaveLength(100);
+    expect((await ended()).sessionIds).not.toContain(idle.viewer.sessionId);
+
+    const last = await loginFrom(email);
+    await expectEnded(idle);
+    const left = await list(last.viewer);
+    expect(left).toHaveLength(100);
+    const ids = left.map(({ sessionId }: { sessionId: string }) => sessionId);
+    for (const { viewer } of [used, hundredth, last]) expect(ids).toContain(viewer.sessionId);
+    expect((await refresh(payload.session.refreshToken)).code).toBeNull();
+  });
+
+  it('leaves those of others alone', async () => {
+    const [one, other] = await Promise.all([users.register(), users.register()]);
+    const untouched = await loginFrom(other.email);
+    users.passTime(60);
+    await addSessions(users, one.userId, { count: 100, lastUsedAt: users.time.now });
+    await loginFrom(one.email);
+    expect((await refresh(untouched.refreshToken)).code).toBeNull();
+  });
+
+  it('is not listed, where many begin at one moment', async () => {
+    const { userId, email } = await users.register();
+    const { viewer } = await loginFrom(email);
+    await addSessions(users, userId, { count: 150, lastUsedAt: users.time.now });
+    expect(await list(viewer)).toHaveLength(100);
+  });
+});
+
 describe('the sessions that ended', () => {
   const session = async () => {
     const user = await users.register();
@@ -143,7 +202,9 @@ describe('the sessions that ended', () => {
   it('tell of a token that was replayed', async () => {
     const one = await session();
     await refresh(one.refreshToken);
-    users.passTime(30);
+    await users.db.execute(sql`
+      update refresh_tokens set created_at = created_at - interval '30 seconds'
+      where family_id = ${one.viewer.sessionId}`);
     await refresh(one.refreshToken);
     await expectEnded(one);
   });
@@ -174,12 +235,47 @@ describe('the sessions that ended', () => {
     await expectEnded(one);
   });
 
-  it('are told once more at most behind a cursor', async () => {
+  const endAgo = async (sessionId: string | undefined, ago: string) =>
+    await users.db.execute(sql`
+      update refresh_families set ended_at = now() - ${ago}::interval where family_id = ${sessionId}`);
+
+  it('are told of as long as an access token may live', async () => {
+    const one = await session();
+    await users.mutate('logout', { refreshToken: one.refreshToken }, 'loggedOut');
+    await endAgo(one.viewer.sessionId, '61 minutes');
+    await expectEnded(one);
+    await endAgo(one.viewer.sessionId, '66 minutes');
+    expect((await ended()).sessionIds).not.toContain(one.viewer.sessionId);
+  });
+
+  it('are told of where they show only after the cursor was given', async () => {
+    const one = await session();
+    const late = postgres(users.url, { max: 1 });
+    await late.begin(async (transaction) => {
+      await transaction`
+        update refresh_families set revoked_at = now(), revoked_for = 'ended'
+        where family_id = ${one.viewer.sessionId ?? ''}`;
+      const { cursor } = await ended();
+      await transaction`commit`;
+      expect((await ended(cursor)).sessionIds).toContain(one.viewer.sessionId);
+    });
+    await late.end();
+  });
+
+  it('are told of where another database takes over whose clock is behind', async () => {
+    const one = await session();
+    const { cursor } = await ended();
+    await users.mutate('logout', { refreshToken: one.refreshToken }, 'loggedOut');
+    await endAgo(one.viewer.sessionId, '100 seconds');
+    expect((await ended(cursor)).sessionIds).toContain(one.viewer.sessionId);
+  });
+
+  it('are not told of for ever behind a cursor', async () => {
     const one = await session();
     await users.mutate('logout', { refreshToken: one.refreshToken }, 'loggedOut');
     const { cursor, sessionIds } = await ended();
     expect(sessionIds).toContain(one.viewer.sessionId);
-    await users.db.execute(sql`update refresh_families set ended_at = now() - interval '11 seconds'
+    await users.db.execute(sql`update refresh_families set ended_at = now() - interval '3 minutes'
       where ended_at is not null`);
     expect((await ended(cursor)).sessionIds).toEqual([]);
     const two = await session();
@@ -199,6 +295,42 @@ describe('the sessions that ended', () => {
     expect(await ended(null, await users.registerAdmin())).toBe('AUTH_004');
     expect(await ended(null, anonymous)).toBe('AUTH_004');
   });
+});
+
+it('the sessions that ended are told of in pages, also where thousands ended at one moment', async () => {
+  const many = await createUsersFixture();
+  const { userId } = await many.register();
+  const [now, ago] = [new Date(), new Date(Date.now() - 50 * 60_000)];
+  await addSessions(many, userId, { count: 11_000, lastUsedAt: now, endedAt: ago });
+  await addSessions(many, userId, { count: 10, lastUsedAt: now, endedAt: now });
+  const pages = [await ended(null, router, many)];
+  while (pages.at(-1)?.sessionIds.length === 5_000)
+    pages.push(await ended(pages.at(-1)?.cursor, router, many));
+  expect(pages.map(({ sessionIds }) => sessionIds.length)).toEqual([5_000, 5_000, 1_010]);
+  expect(new Set(pages.flatMap(({ sessionIds }): string[] => sessionIds)).size).toBe(11_010);
+  // Whoever has read all of them asks for what came since.
+  expect((await ended(pages.at(-1)?.cursor, router, many)).sessionIds).toHaveLength(10);
+  await many.close();
+});
+
+it('what shows late is told of also where it fell behind a page that was read', async () => {
+  const many = await createUsersFixture();
+  const { userId } = await many.register();
+  await addSessions(many, userId, { count: 5_000, lastUsedAt: new Date(), endedAt: new Date() });
+  const full = await ended(null, router, many);
+  await addSessions(many, userId, {
+    count: 1,
+    lastUsedAt: new Date(),
+    endedAt: new Date(Date.now() - 60_000),
+  });
+  const rest = await ended(full.cursor, router, many);
+  expect(rest.sessionIds).toEqual([]);
+  // However long the reading took.
+  expect(full.cursor.startsWith(`${rest.cursor} `)).toBe(true);
+  const [late] = (await ended(rest.cursor, router, many)).sessionIds;
+  expect(full.sessionIds).toHaveLength(5_000);
+  expect(full.sessionIds).not.toContain(late);
+  await many.close();
 });
 
 it('no session begins with a password that was changed meanwhile', async () => {

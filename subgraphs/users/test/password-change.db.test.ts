@@ -189,6 +189,32 @@ describe('a password reset', () => {
     users.passTime(15 * 60);
     await ask();
     expect(users.mails).toHaveLength(sentBefore + 4);
+  });
+
+  it('sends at most ten mails in a day, and answers alike past them', async () => {
+    const user = await users.register();
+    await users.app.whenIdle();
+    const sentBefore = users.mails.length;
+    const askThrice = async () => {
+      for (let turn = 0; turn < 3; turn += 1) {
+        expect(await request(user.email)).toBe(true);
+        await users.app.whenIdle();
+      }
+    };
+    for (let turn = 0; turn < 8; turn += 1) {
+      await askThrice();
+      users.passTime(15 * 60);
+    }
+    expect(users.mails).toHaveLength(sentBefore + 10);
+    users.passTime(22 * 3_600 - 60);
+    await askThrice();
+    expect(users.mails).toHaveLength(sentBefore + 10);
+    users.passTime(60);
+    await askThrice();
+    expect(users.mails).toHaveLength(sentBefore + 13);
+    users.passTime(24 * 3_600);
+    await request(user.email);
+    await users.app.whenIdle();
     const [left] = await users.db.execute(
       sql`select count(*)::integer as n from password_resets where user_id = ${user.userId}`,
     );

@@ -205,6 +205,35 @@ describe('the limit of an account', () => {
     });
     expect(codes).toEqual(refusedPast(5));
   });
+
+  it.each(['that have expired', 'of a session that has ended'])(
+    'leaves the owner alone where others refresh by tokens %s',
+    async (kind) => {
+      const users = await limited();
+      const { email } = await users.register({ email: `owner${Date.now()}@example.com` });
+      const { refreshToken: dead } = await users.login(email);
+      if (kind === 'that have expired') users.passTime(8 * 24 * 3_600);
+      else await users.mutate('logout', { refreshToken: dead }, 'loggedOut');
+      const refresh = async (refreshToken: string, clientAddress: string) => {
+        const query = `mutation { refreshSession(input: { refreshToken: "${refreshToken}" }) { session { expiresIn } } }`;
+        return (await users.run(query, { clientAddress })).errors[0]?.extensions.code;
+      };
+      for (const address of addresses) expect(await refresh(dead, address)).toMatch(/AUTH|RATE/);
+      const { refreshToken } = await users.login(email);
+      expect(await refresh(refreshToken, '203.0.113.1')).toBeUndefined();
+    },
+  );
+
+  it('counts nothing for a session by its expired tokens', async () => {
+    const users = await limited();
+    const { email } = await users.register({ email: `session${Date.now()}@example.com` });
+    const { refreshToken: dead } = await users.login(email);
+    users.passTime(8 * 24 * 3_600);
+    const query = `mutation { refreshSession(input: { refreshToken: "${dead}" }) { session { expiresIn } } }`;
+    const call = async (clientAddress: string) =>
+      (await users.run(query, { clientAddress })).errors[0]?.extensions.code;
+    expect(await callFromEverywhere(call)).toEqual(addresses.map(() => false));
+  });
 });
 
 it('leaves reference resolvers in place', async () => {

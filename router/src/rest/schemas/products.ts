@@ -14,7 +14,7 @@ export const productQuery = z
     category: z
       .string('must be given once')
       .min(1, 'must not be empty')
-      .max(100, 'must have at most 100 characters')
+      .max(100, { error: 'must have at most 100 characters', abort: true })
       .refine((text) => !text.includes('\0'), 'holds characters that cannot be stored')
       .optional()
       .meta({

@@ -11,7 +11,7 @@ const special = /[^\p{L}\p{N}\s]/u;
 const newPassword = z
   .string()
   .min(8, 'must have at least 8 characters')
-  .max(128, 'must have at most 128 characters')
+  .max(128, { error: 'must have at most 128 characters', abort: true })
   .regex(/\p{Lu}/u, 'must contain an upper-case letter')
   .regex(/\p{Ll}/u, 'must contain a lower-case letter')
   .regex(/\p{N}/u, 'must contain a digit')
@@ -30,7 +30,7 @@ const newPassword = z
 const email = z
   .string()
   .trim()
-  .max(255, 'must have at most 255 characters')
+  .max(255, { error: 'must have at most 255 characters', abort: true })
   .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
   .meta({ description: 'Kept trimmed and in lower case.', example: 'user@example.com' });
 

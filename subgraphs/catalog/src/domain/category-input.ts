@@ -8,7 +8,7 @@ const MAX_POSITION = 10_000;
 const name = line(1, 100);
 const slug = z
   .string()
-  .max(MAX_SLUG_LENGTH, `must have at most ${MAX_SLUG_LENGTH} characters`)
+  .max(MAX_SLUG_LENGTH, { error: `must have at most ${MAX_SLUG_LENGTH} characters`, abort: true })
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must consist of a-z, 0-9 and single hyphens');
 const description = optionalText(500);
 const position = wholeNumber(0, MAX_POSITION);

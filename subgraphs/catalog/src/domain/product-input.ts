@@ -10,8 +10,9 @@ const MAX_DATA_URI_LENGTH = 4_096;
 const image = z.string().refine(isImage, 'must be an https URL or a small image data URI');
 
 function isImage(text: string): boolean {
-  if (/^data:image\/[a-z0-9.+-]+[;,][\x20-\x7e]*$/i.test(text)) return text.length <= MAX_DATA_URI_LENGTH;
-  return /^https:\/\/[\x21-\x7e]+$/.test(text) && text.length <= MAX_IMAGE_URL_LENGTH && URL.canParse(text);
+  if (text.length > MAX_DATA_URI_LENGTH) return false;
+  if (/^data:image\/[a-z0-9.+-]+[;,][\x20-\x7e]*$/i.test(text)) return true;
+  return text.length <= MAX_IMAGE_URL_LENGTH && /^https:\/\/[\x21-\x7e]+$/.test(text) && URL.canParse(text);
 }
 
 const specifications = z

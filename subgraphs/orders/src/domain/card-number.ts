@@ -9,7 +9,7 @@ const MAX_DIGITS = 19;
  *  with blanks or hyphens between groups. What is refused for it must not be stored or logged. */
 export function containsCardNumber(text: string): boolean {
   const runs = text.normalize('NFKC').match(digitRuns) ?? [];
-  return runs.some((run) => groupings(run.split(/[\s-]+/)).some(isCardNumber));
+  return runs.some((run) => hasGrouping(run.split(/[\s-]+/), isCardNumber));
 }
 
 /** The same for a client's key. UUIDs and clock times are usual there, and one in ten of what is long
@@ -18,22 +18,21 @@ export function keyContainsCardNumber(key: string): boolean {
   if (uuid.test(key)) return false;
   const runs = key.match(digitRuns) ?? [];
   return runs.some((run) =>
-    groupings(run.split(/[\s-]+/)).some((digits) => isCardNumber(digits) && !/^[01]/.test(digits)),
+    hasGrouping(run.split(/[\s-]+/), (digits) => isCardNumber(digits) && !/^[01]/.test(digits)),
   );
 }
 
-/** All runs of neighbouring groups: a card number may stand beside other digits, as an expiry date does. */
-function groupings(groups: readonly string[]): string[] {
-  const found: string[] = [];
+/** Looks at all runs of neighbouring groups: a card number may stand beside other digits, as an expiry date does.
+ *  None is longer than a card number, so that the work grows with the text and no faster. */
+function hasGrouping(groups: readonly string[], isSought: (digits: string) => boolean): boolean {
   for (let start = 0; start < groups.length; start += 1) {
     let digits = '';
-    for (const group of groups.slice(start)) {
-      digits += group;
-      if (digits.length > MAX_DIGITS) break;
-      found.push(digits);
+    for (let end = start; end < groups.length && digits.length < MAX_DIGITS; end += 1) {
+      digits += groups[end];
+      if (isSought(digits)) return true;
     }
   }
-  return found;
+  return false;
 }
 
 function isCardNumber(digits: string): boolean {

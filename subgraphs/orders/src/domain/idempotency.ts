@@ -7,7 +7,7 @@ import type { OrderInput } from './order-input.ts';
 export const idempotencyKeyInput = z.object({
   idempotencyKey: z
     .string()
-    .regex(/^[\x20-\x7e]{1,255}$/, 'must have 1 to 255 printable ASCII characters')
+    .regex(/^[\x20-\x7e]{1,255}$/, { error: 'must have 1 to 255 printable ASCII characters', abort: true })
     .refine((key) => !keyContainsCardNumber(key), 'must not be a card number')
     .nullish(),
 });

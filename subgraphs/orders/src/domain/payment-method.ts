@@ -8,8 +8,8 @@ export const paymentMethodInput = z.object({
   type: z.enum(['credit_card', 'debit_card']),
   token: z
     .string()
+    .max(MAX_TOKEN_LENGTH, { error: `must have at most ${MAX_TOKEN_LENGTH} characters`, abort: true })
     .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without blanks')
-    .max(MAX_TOKEN_LENGTH, `must have at most ${MAX_TOKEN_LENGTH} characters`)
     .refine(
       (token) => !containsCardNumber(token),
       'must be a token of the payment provider, not a card number',

@@ -50,6 +50,8 @@ export function endpointInputs(isPublicOnly: boolean) {
 export type EndpointInputs = ReturnType<typeof endpointInputs>;
 
 function urlFault(text: string, isPublicOnly: boolean): string | null {
+  // Before it is parsed: that may take seconds for a host of accents.
+  if (text.length > MAX_URL_LENGTH) return `must have at most ${MAX_URL_LENGTH} characters`;
   const url = URL.canParse(text) ? new URL(text) : null;
   const protocols = isPublicOnly ? ['https:'] : ['https:', 'http:'];
   if (url === null || !protocols.includes(url.protocol)) {

@@ -53,15 +53,19 @@ export function createCredentialStore(db: Db) {
       return changed.length > 0;
     },
 
-    /** Keeps a reset token, and removes the user's expired ones.
-     *  @returns false where the user has `maxOpen` usable ones already */
-    async openReset(reset: Proof & { userId: string; now: Date; maxOpen: number }): Promise<boolean> {
+    /** Keeps a reset token, and removes the user's of more than a day before.
+     *  @returns false where the user has `maxOpen` usable ones already, or got `maxDaily` within a day */
+    async openReset(
+      reset: Proof & { userId: string; now: Date; maxOpen: number; maxDaily: number },
+    ): Promise<boolean> {
       const now = reset.now.toISOString();
+      // All are good for as long: those of a day ago expired a day before this one.
+      const dayAgo = sql`${reset.expiresAt.toISOString()}::timestamptz - interval '1 day'`;
       const opened = await queryRows(
         db,
         sql`
           with pruned as (
-            delete from password_resets where user_id = ${reset.userId} and expires_at <= ${now}::timestamptz
+            delete from password_resets where user_id = ${reset.userId} and expires_at <= ${dayAgo}
           )
           insert into password_resets (token_hash, user_id, expires_at)
           select ${reset.tokenHash}, user_id, ${reset.expiresAt.toISOString()}::timestamptz
@@ -69,7 +73,9 @@ export function createCredentialStore(db: Db) {
           where (
             select count(*) from password_resets
             where user_id = ${reset.userId} and used_at is null and expires_at > ${now}::timestamptz
-          ) < ${reset.maxOpen}
+          ) < ${reset.maxOpen} and (
+            select count(*) from password_resets where user_id = ${reset.userId} and expires_at > ${dayAgo}
+          ) < ${reset.maxDaily}
           returning user_id as "userId"`,
         userIdRow,
       );

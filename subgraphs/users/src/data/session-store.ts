@@ -1,5 +1,5 @@
 import { type Db, queryRows, timestampColumn } from '@commerce/kit/postgres';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Proof } from './user-store.ts';
 
@@ -37,12 +37,25 @@ const sessionRow = z.object({
 /** A session that is alive. */
 export type SessionRow = z.output<typeof sessionRow>;
 
-const endedRow = z.object({ sessionIds: z.array(z.string()), cursor: z.string() });
+const endedRow = z.object({
+  sessionIds: z.array(z.string()),
+  /** When the last one of them ended; null without any. */
+  lastEndedAt: z.string().nullable(),
+  nextSince: z.string(),
+});
+
+/** A person has fewer; what begins and is never ended, such as by a program that logs in for each call, must not grow
+ *  without bound. */
+const MAX_LIVE_SESSIONS = 100;
+const ENDED_PAGE_SIZE = 5_000;
+/** How long an end is told: an access token lives for an hour, and clocks differ. */
+const TOLD_FOR = sql`interval '65 minutes'`;
 
 /** Sessions: a family of refresh tokens each, of which the newest one can be traded. */
 export function createSessionStore(db: Db) {
   return {
-    /** Begins a session, and removes the user's expired ones.
+    /** Begins a session. Where the user has as many as may be, the one used longest
+     *  ago ends; several that begin in one moment may be too many until the next one begins.
      *  @param session.sessionEpoch the user's number when the credentials were read
      *  @returns false where the password changed since, or the account was deactivated */
     async open(session: NewSession): Promise<boolean> {
@@ -51,12 +64,10 @@ export function createSessionStore(db: Db) {
       const { device, address } = session.client;
       const opened = await queryRows(
         db,
-        // The lock: a change of the password either sees the session and ends it, or is seen here.
+        // The lock: a change of the password either sees the session and ends it, or is seen here. The surplus is counted
+        // among what was there before: the session that begins is not in it.
         sql`
-          with pruned as (
-            delete from refresh_families
-            where user_id = ${session.userId} and expires_at <= ${now}::timestamptz
-          ), holder as (
+          with holder as (
             select user_id, session_epoch from users
             where user_id = ${session.userId} and is_active and session_epoch = ${session.sessionEpoch}
             for share
@@ -67,6 +78,16 @@ export function createSessionStore(db: Db) {
               ${address}::varchar, ${now}::timestamptz, ${now}::timestamptz
             from holder
             returning family_id
+          ), surplus as (
+            select f.family_id from refresh_families f, family
+            where f.user_id = ${session.userId} and f.revoked_at is null and f.expires_at > ${now}::timestamptz
+            order by f.last_used_at desc, f.family_id offset ${MAX_LIVE_SESSIONS - 1}
+          ), doomed as (
+            select family_id from refresh_families
+            where family_id in (select family_id from surplus) and revoked_at is null order by family_id for update
+          ), ended as (
+            update refresh_families set revoked_at = ${now}::timestamptz, revoked_for = 'ended'
+            where family_id in (select family_id from doomed)
           )
           insert into refresh_tokens (token_hash, family_id, expires_at)
           select ${session.tokenHash}, family_id, ${expiresAt}::timestamptz from family
@@ -115,9 +136,14 @@ export function createSessionStore(db: Db) {
       return holder ?? null;
     },
 
-    /** The trade of a token after `since` whose successor nobody has used, in a session that is alive. */
-    async findRecentTrade(tokenHash: string, since: Date): Promise<Trade | null> {
-      const [trade] = await queryRows(
+    /** The trade of a token for this successor in the last so many seconds, by the database's clock: instances differ
+     *  in theirs. Nobody has used the successor, and the session is alive. */
+    async findRecentTrade(trade: {
+      tokenHash: string;
+      successorHash: string;
+      graceSeconds: number;
+    }): Promise<Trade | null> {
+      const [found] = await queryRows(
         db,
         sql`
           select u.user_id as "userId", u.email, u.role,
@@ -126,12 +152,14 @@ export function createSessionStore(db: Db) {
           join refresh_tokens successor on successor.token_hash = t.successor_hash
           join refresh_families f on f.family_id = t.family_id
           join users u on u.user_id = f.user_id
-          where t.token_hash = ${tokenHash} and t.used_at > ${since.toISOString()}::timestamptz
-            and successor.used_at is null and f.revoked_at is null
+          where t.token_hash = ${trade.tokenHash} and successor.token_hash = ${trade.successorHash}
+            and successor.used_at is null
+            and successor.created_at > now() - make_interval(secs => ${trade.graceSeconds})
+            and f.revoked_at is null
             and u.is_active and u.session_epoch = f.session_epoch`,
         tradeRow,
       );
-      return trade ?? null;
+      return found ?? null;
     },
 
     /** Ends the session of a token that was traded before.
@@ -151,7 +179,7 @@ export function createSessionStore(db: Db) {
       return revoked?.familyId ?? null;
     },
 
-    /** The sessions of a user that are alive, the one used last first. */
+    /** The sessions of a user that are alive, the one used last first; 100 at most. */
     async list(userId: string, now: Date): Promise<SessionRow[]> {
       return await queryRows(
         db,
@@ -161,7 +189,7 @@ export function createSessionStore(db: Db) {
           from refresh_families f join users u on u.user_id = f.user_id
           where f.user_id = ${userId} and f.revoked_at is null and f.expires_at > ${now.toISOString()}::timestamptz
             and u.is_active and u.session_epoch = f.session_epoch
-          order by f.last_used_at desc, f.family_id`,
+          order by f.last_used_at desc, f.family_id limit ${MAX_LIVE_SESSIONS}`,
         sessionRow,
       );
     },
@@ -187,21 +215,50 @@ export function createSessionStore(db: Db) {
       return ended.length;
     },
 
-    /** The sessions that ended within the lifetime of an access token, or since a cursor. Some may come twice.
+    /** The sessions that ended within the lifetime of an access token, or since a cursor: a page of 5,000. Some may come
+     *  twice. Behind a full page there may be more; behind any other one comes what will have ended.
      *  @param cursor of an earlier answer; null at first */
     async listEnded(cursor: string | null): Promise<{ sessionIds: string[]; cursor: string }> {
-      const since = cursor === null ? sql`now() - interval '65 minutes'` : sql`${cursor}::timestamptz`;
+      const { nextSince, endedAt, sessionId } = endedPosition(cursor);
+      const since = endedAt === null ? sql`now() - ${TOLD_FOR}` : sql`${endedAt}::timestamptz`;
+      // What began to end a moment ago may show only later, and a database that takes over may have a clock behind.
+      const overlap = sql`now() - interval '2 minutes'`;
       const [ended] = await queryRows(
         db,
-        // What began to end a moment ago may show only later.
         sql`
-          select coalesce(array_agg(family_id), '{}') as "sessionIds",
-            to_char((now() - interval '10 seconds') at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "cursor"
-          from refresh_families where ended_at > ${since}`,
+          with page as (
+            select family_id, ended_at from refresh_families
+            where ended_at is not null and (ended_at, family_id) > (${since}, ${sessionId})
+            order by ended_at, family_id limit ${ENDED_PAGE_SIZE}
+          )
+          select coalesce(array_agg(family_id order by ended_at, family_id), '{}') as "sessionIds",
+            ${isoText(sql`max(ended_at)`)} as "lastEndedAt",
+            coalesce(${nextSince}, ${isoText(overlap)}) as "nextSince"
+          from page`,
         endedRow,
       );
       if (!ended) throw new Error('An aggregate without a row');
-      return ended;
+      const { sessionIds, lastEndedAt } = ended;
+      const isFull = sessionIds.length === ENDED_PAGE_SIZE;
+      const position = [ended.nextSince, ...(isFull ? [lastEndedAt, sessionIds.at(-1)] : [])];
+      return { sessionIds, cursor: position.join(' ') };
+    },
+
+    /** Removes sessions that expired, oldest first, and whose end needs to be told no more.
+     *  @returns how many, at most `limit` */
+    async pruneExpired(limit: number): Promise<number> {
+      const pruned = await queryRows(
+        db,
+        sql`
+          delete from refresh_families where family_id in (
+            select family_id from refresh_families
+            where expires_at < now() - ${TOLD_FOR} and (ended_at is null or ended_at < now() - ${TOLD_FOR})
+            order by expires_at, family_id limit ${limit} for update skip locked
+          )
+          returning family_id as "familyId"`,
+        familyRow,
+      );
+      return pruned.length;
     },
 
     /** Ends a session; one that has ended stays as it is. */
@@ -212,6 +269,19 @@ export function createSessionStore(db: Db) {
         where family_id = ${familyId} and revoked_at is null`);
     },
   };
+}
+
+/** Where a cursor stands. All pages of one reading hand on from when the next reading begins, which is told by when this
+ *  one began: what shows late may have its place on a page that was read. */
+function endedPosition(cursor: string | null) {
+  const [since = null, endedAt, sessionId] = cursor?.split(' ') ?? [];
+  if (endedAt === undefined || sessionId === undefined)
+    return { nextSince: null, endedAt: since, sessionId: '' };
+  return { nextSince: since, endedAt, sessionId };
+}
+
+function isoText(moment: SQL): SQL {
+  return sql`to_char((${moment}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
 export type SessionStore = ReturnType<typeof createSessionStore>;

@@ -129,10 +129,12 @@ export const refreshFamilies = pgTable(
     endedAt: moment('ended_at'),
   },
   (t) => [
-    // A user's sessions; pruning the expired ones.
+    // A user's sessions.
     index('refresh_families_user_id_idx').on(t.userId, t.expiresAt),
-    // What ended lately.
-    index('refresh_families_ended_at_idx').on(t.endedAt).where(sql`${t.endedAt} is not null`),
+    // What ended lately, page by page.
+    index('refresh_families_ended_at_idx').on(t.endedAt, t.familyId).where(sql`${t.endedAt} is not null`),
+    // Pruning the expired ones.
+    index('refresh_families_expires_at_idx').on(t.expiresAt, t.familyId),
     check(
       'refresh_families_revocation_has_a_reason',
       sql`(${t.revokedAt} is null) = (${t.revokedFor} is null)`,

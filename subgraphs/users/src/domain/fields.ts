@@ -20,7 +20,7 @@ function isEmail(text: string): boolean {
 export const email = z
   .string()
   .trim()
-  .max(255, 'must have at most 255 characters')
+  .max(255, { error: 'must have at most 255 characters', abort: true })
   .refine(isEmail, 'must be an e-mail address')
   .toLowerCase();
 
@@ -32,13 +32,13 @@ export const phoneNumber = z
 /** The design's section 7.2.2, where anything but letters, digits and white space is special. */
 export const newPassword = anyText
   .min(8, 'must have at least 8 characters')
-  .max(128, 'must have at most 128 characters')
+  .max(128, { error: 'must have at most 128 characters', abort: true })
   .regex(/\p{Lu}/u, 'must have an upper-case letter')
   .regex(/\p{Ll}/u, 'must have a lower-case letter')
   .regex(/\p{Nd}/u, 'must have a digit')
   .regex(/[^\p{L}\p{N}\s]/u, 'must have a special character');
 
-/** A password to be compared: any text may be tried, though none of this length is one. */
+/** A password to be compared: any text may be tried, as long as bringing it into canonical form takes no time. */
 export const triedPassword = anyText
   .min(1, 'must not be empty')
   .max(1_000, 'must have at most 1000 characters');

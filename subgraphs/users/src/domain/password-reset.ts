@@ -8,6 +8,8 @@ import { createSingleUseToken, tokenHash } from './single-use-token.ts';
 const RESET_LIFETIME_SECONDS = 15 * 60;
 /** Mails to one account within their lifetime: nobody can flood somebody else's mailbox. */
 const MAX_OPEN_RESETS = 3;
+/** The same within a day: three at a time for all of it would be hundreds. */
+const MAX_DAILY_RESETS = 10;
 
 const requestInput = z.object({ email });
 const resetInput = z.object({ token: tokenText, newPassword });
@@ -24,7 +26,8 @@ export async function requestPasswordReset(deps: RequestNeeds, input: unknown): 
     const now = deps.clock();
     const { token, proof } = createSingleUseToken(RESET_LIFETIME_SECONDS, now);
     const { userId } = account;
-    const isOpen = await deps.credentials.openReset({ ...proof, userId, now, maxOpen: MAX_OPEN_RESETS });
+    const limits = { maxOpen: MAX_OPEN_RESETS, maxDaily: MAX_DAILY_RESETS };
+    const isOpen = await deps.credentials.openReset({ ...proof, userId, now, ...limits });
     if (isOpen) await deps.mailer.send(passwordResetMail(account.email, token, deps.publicUrl));
   });
 }

@@ -9,7 +9,7 @@ export type Session = { userId: string; accessToken: string; refreshToken: strin
 
 /** How long a traded token is answered with its successor again: long enough for requests that cross. A
  *  thief who is as quick shares the successor, and is noticed at the first trade where he is not. */
-const GRACE_MILLISECONDS = 10_000;
+const GRACE_SECONDS = 10;
 
 const credentials = z.object({ email, password: triedPassword });
 const refreshInput = z.object({ refreshToken: tokenText });
@@ -71,8 +71,11 @@ export async function refreshSession(deps: RefreshNeeds, input: unknown, client:
   const { token, proof } = presented.successor(now);
   const holder = await deps.sessions.rotate({ tokenHash, successor: proof, client, now });
   if (holder) return sessionOf(deps, holder, { sessionId, refreshToken: token });
-  const since = new Date(now.getTime() - GRACE_MILLISECONDS);
-  const recent = await deps.sessions.findRecentTrade(tokenHash, since);
+  const recent = await deps.sessions.findRecentTrade({
+    tokenHash,
+    successorHash: proof.tokenHash,
+    graceSeconds: GRACE_SECONDS,
+  });
   if (recent) {
     const { token: refreshToken } = presented.successor(recent.tradedAt);
     return sessionOf(deps, recent, { sessionId, refreshToken });

@@ -230,9 +230,9 @@ export type EndSessionPayload = {
 /** Sessions whose access tokens are valid no more. */
 export type EndedSessions = {
   __typename?: 'EndedSessions';
-  /** To go on behind. */
+  /** To go on behind, at once where the page is full. */
   cursor: Scalars['String']['output'];
-  /** Their ids. */
+  /** Their ids; 5,000 at most. */
   sessionIds: Array<Scalars['ID']['output']>;
 };
 
@@ -383,7 +383,7 @@ export type Mutation = {
   removeAddress?: Maybe<RemoveAddressPayload>;
   /** Mails another link to verify one's own address (single use, 24 hours); the links of older mails end. AUTH_003 without a valid access token. */
   requestEmailVerification?: Maybe<RequestEmailVerificationPayload>;
-  /** Mails a reset link where the address has an account; answers alike where it has none. */
+  /** Mails a reset link where the address has an account, at most ten in a day; answers alike where it has none. */
   requestPasswordReset?: Maybe<RequestPasswordResetPayload>;
   /** Sets a new password by the token of a reset mail (single use, 15 minutes) and ends all sessions. AUTH_003 for any other token. */
   resetPassword?: Maybe<ResetPasswordPayload>;
@@ -515,7 +515,7 @@ export type Query = {
   accountState?: Maybe<AccountState>;
   /** For other services: where to write to a user, and by which name, read fresh; deactivated accounts included, since their orders still ship. Null where there is none, or its owner deleted it. */
   contactOf?: Maybe<Contact>;
-  /** For those who verify access tokens: the sessions that ended within the last 65 minutes, or since a cursor. Some may come twice. */
+  /** For those who verify access tokens: the sessions that ended within the last 65 minutes, or since a cursor. Some may come twice. A page holds 5,000 at most: whoever gets a full one asks again at once. */
   endedSessions?: Maybe<EndedSessions>;
   /** A deleted account and what became of its data; null where there is none. For administrators, else AUTH_004. */
   erasure?: Maybe<Erasure>;
@@ -525,7 +525,7 @@ export type Query = {
   exportMyData?: Maybe<DataExport>;
   /** The logged-in user. AUTH_003 without a valid access token. */
   me?: Maybe<User>;
-  /** One's own sessions, the one used last first. AUTH_003 without a valid access token. */
+  /** One's own sessions, the one used last first: 100 at most, since the one used longest ago ends when another begins. AUTH_003 without a valid access token. */
   sessions?: Maybe<Array<Session>>;
   /** A user by id; null where there is none. For administrators, else AUTH_004. */
   user?: Maybe<User>;

@@ -34,12 +34,16 @@ export function createLimits(options: LimitOptions, needs: AccountNeeds): FieldL
 const inputWithEmail = z.object({ input: z.object({ email }) });
 const inputWithToken = z.object({ input: z.object({ refreshToken: z.string() }) });
 
-/** What a caller only claims must not use up another's calls: a token counts once its signature is right. An address
- *  counts as it is; only what a flood of calls does to its owner may be limited by it. */
+/** What a caller only claims must not use up another's calls: a token counts once its signature is right, and for its
+ *  session alone, since whoever has one of a session that is over may go on for ever. An address counts as it is; only
+ *  what a flood of calls does to its owner may be limited by it. */
 function accountOf({ args, context }: FieldCall<UsersContext>, needs: AccountNeeds): string | null {
   const withEmail = inputWithEmail.safeParse(args).data;
   if (withEmail) return needs.hashKey(withEmail.input.email);
   const withToken = inputWithToken.safeParse(args).data;
-  if (withToken) return needs.refreshTokens.read(withToken.input.refreshToken)?.userId ?? null;
+  if (withToken) {
+    const token = needs.refreshTokens.read(withToken.input.refreshToken);
+    return token && !token.isExpired ? token.familyId : null;
+  }
   return context.viewer.kind === 'user' ? context.viewer.userId : null;
 }
