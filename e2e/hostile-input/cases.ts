@@ -27,9 +27,10 @@ export function kindsFor(place: Place): HostileKind[] {
 export function casesFor(place: Place, count: number): Case[] {
   const kinds = kindsFor(place);
   return kinds.flatMap((kind, index) =>
-    fc
-      .sample(kind.values, runOf(kinds, index, count))
-      .map((value) => ({ kind, value: asSent(place, value) })),
+    [...(kind.always ?? []), ...fc.sample(kind.values, runOf(kinds, index, count))].map((value) => ({
+      kind,
+      value: asSent(place, value),
+    })),
   );
 }
 

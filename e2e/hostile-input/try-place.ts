@@ -49,7 +49,9 @@ async function reportSmallest(
     const found = await judge(place, { kind, value: asSent(place, value) });
     if (found !== null) throw new Error(found);
   });
-  const result = await fc.check(property, runOf(kinds, index, count));
+  const examples = (kind.always ?? []).map((value): [typeof value] => [value]);
+  const { numRuns, ...run } = runOf(kinds, index, count);
+  const result = await fc.check(property, { ...run, examples, numRuns: numRuns + examples.length });
   // A machine that is busy with other things lets a deadline between services pass, once.
   if (!result.failed && /SYS_002/.test(fault)) return;
   const [smallest = tried.value] = result.counterexample ?? [];
