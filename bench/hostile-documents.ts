@@ -1,5 +1,5 @@
 /** Documents that nobody sent before, each just within the limits of size. What they cost differs: to parse and
- *  validate, to plan across all services, or nothing much one by one. */
+ *  validate, to plan across all services, to answer, to keep, or nothing much one by one. */
 export function createHostileDocuments(): () => string {
   let made = 0;
   return () => {
@@ -9,7 +9,14 @@ export function createHostileDocuments(): () => string {
   };
 }
 
-const kinds: readonly ((number: number) => string)[] = [manyValues, manyPlaces, deepFragments, small];
+const kinds: readonly ((number: number) => string)[] = [
+  manyValues,
+  manyPlaces,
+  deepFragments,
+  small,
+  copies,
+  padded,
+];
 
 function times(count: number, make: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => make(index)).join(' ');
@@ -39,4 +46,14 @@ function deepFragments(number: number): string {
 
 function small(number: number): string {
   return `query Small${number} { products(first: 1) { nodes { name price { amount } category { name } } } }`;
+}
+
+/** As many copies of the longest values as their cost allows. */
+function copies(number: number): string {
+  return `query Copies${number} { products(first: 40) { nodes { ${times(11, (index) => `a${index}: images`)} } } }`;
+}
+
+/** Next to nothing in 90 KB, which would push everybody's documents out of what is kept. */
+function padded(number: number): string {
+  return `query Padded${number} { __typename } # ${'x'.repeat(90_000)}`;
 }
