@@ -23,7 +23,7 @@ export type PricedOperation = {
 /** The size that a field promises for lists of what it returns. */
 type Sized = { fields: readonly string[]; size: number };
 
-/** What an operation may at most make the services do, before any of it is done: one for each object that may come
+/** What an operation may make the services do, before any of it is done: one for each object that may come
  *  back, and for each value under a name of its own, by the declared sizes of lists, and what fields cost by themselves. Fields count wherever they are asked for,
  *  also those that a condition leaves out.
  *  @param asked a valid operation, within the limits of its size: fragments are walked wherever they are used
