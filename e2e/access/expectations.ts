@@ -17,6 +17,8 @@ export type Expectation = {
   /** Who is asked last, with the same variables, to show that they lead somewhere.
    *  `nobody` where the others' own answers show it, or where the answer needs a secret. */
   entitled: 'victim' | 'administrator' | 'nobody';
+  /** What an answer to them shows, where that names nothing of the victim's. */
+  shows?: string;
   /** What stands in the way of who is entitled, where it is not the permission. */
   obstacle?: string;
   /** Why asking with ids of nothing may be answered otherwise. */
@@ -63,7 +65,7 @@ export const queryExpectations: Expectation[] = [
   { field: 'parkedWork', ...administrators },
   { field: 'orderEvents', ...administrators },
   { field: 'orderAuditLog', ...administrators },
-  { field: 'catalogAuditLog', ...administrators },
+  { field: 'catalogAuditLog', shows: '"updateInventory"', ...administrators },
   { field: 'userAuditLog', ...administrators },
   { field: 'webhookEndpoints', ...administrators },
   { field: 'webhookEndpoint', variables: ({ endpointId }) => ({ endpointId }), ...administrators },
