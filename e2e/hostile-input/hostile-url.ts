@@ -176,6 +176,9 @@ export function hostileHeaderKinds(place: Place): HostileKind[] {
     ),
     ...rulesOf(place)
       .refused.filter(({ name }) => name === 'a card number')
-      .map(({ name, texts }) => kind(name, 'refused', fc.constantFrom(...texts))),
+      .map(({ name, texts }) => ({
+        ...kind(name, 'refused', fc.constantFrom(...texts)),
+        always: texts.map((wire) => ({ wire })),
+      })),
   ];
 }

@@ -12,8 +12,7 @@ export async function tryPlace(place: Place, rows: ShopRows, count: number): Pro
   const tried = casesFor(place, count);
   const before = await rows.read();
   const faults = await judgeAll(place, tried);
-  const [first] = faults;
-  if (first) await reportSmallest(place, { ...first, count });
+  for (const found of faults) await reportSmallest(place, { ...found, count });
   const changes = findChanges(before, await rows.read());
   if (changes.length > 0) throw new Error(await describeChange({ place, tried, rows, changes }));
 }

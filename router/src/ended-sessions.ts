@@ -52,9 +52,11 @@ export function watchEndedSessions(
     try {
       const variables = { cursor };
       const { endedSessions } = await users.execute({ document, variables, schema: answerSchema, caller });
+      const hasMoved = cursor !== endedSessions.cursor;
       cursor = endedSessions.cursor;
       remember(endedSessions.sessionIds);
-      if (endedSessions.sessionIds.length >= PAGE_SIZE) return 0;
+      // A cursor that stands still leads nowhere, however often it is asked with.
+      if (endedSessions.sessionIds.length >= PAGE_SIZE && hasMoved) return 0;
       hasHeard = true;
       tellHeard();
       return pollMs;

@@ -73,6 +73,15 @@ describe('the sessions that ended', () => {
     await watch.close();
   });
 
+  it('are not asked for at once again where the cursor of a full page leads nowhere', async () => {
+    const full = Array.from({ length: 5_000 }, (_, index) => `fam_${index}`);
+    const { users, cursors } = usersOf({ sessionIds: full, cursor: 'a' });
+    const watch = watchEndedSessions(users, quiet, { pollMs: 3_600_000, retryMs: 3_600_000 });
+    await watch.heard;
+    await watch.close();
+    expect(cursors).toEqual([null, 'a']);
+  });
+
   it('are asked for so often that access ends within a minute, answers that are late included', () => {
     expect(POLL_MS).toBeLessThanOrEqual(20_000);
   });

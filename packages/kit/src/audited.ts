@@ -50,11 +50,11 @@ export function createAuditTransform(needs: Needs): (schema: GraphQLSchema) => G
 
 type Field = GraphQLFieldConfig<unknown, AuditedContext, Args>;
 
-function audited(needs: Needs, action: string, { field, marks: its }: { field: Field; marks: Marks }): Field {
+function audited(needs: Needs, action: string, { field, marks }: { field: Field; marks: Marks }): Field {
   const { resolve } = field;
   if (!resolve) throw new Error(`${action} is audited and does nothing`);
-  if (its.target !== undefined && !hasArgument(field, its.target))
-    throw new Error(`${action} has no argument ${its.target}`);
+  if (marks.target !== undefined && !hasArgument(field, marks.target))
+    throw new Error(`${action} has no argument ${marks.target}`);
   return {
     ...field,
     async resolve(...given) {
@@ -62,8 +62,8 @@ function audited(needs: Needs, action: string, { field, marks: its }: { field: F
       const { viewer: actor } = context;
       const call = async () => await resolve(...given);
       // The field itself refuses nobody in particular, and other services.
-      if (actor.kind !== 'user' || (its.openToOthers && actor.role !== 'admin')) return await call();
-      return await recorded(needs, { action, marks: its, args, actor, context }, call);
+      if (actor.kind !== 'user' || (marks.openToOthers && actor.role !== 'admin')) return await call();
+      return await recorded(needs, { action, marks, args, actor, context }, call);
     },
   };
 }
@@ -84,13 +84,13 @@ async function recorded(needs: Needs, act: Act, call: () => Promise<unknown>): P
   }
 }
 
-async function recordAttempt({ log }: Needs, { action, marks: its, args, actor, context }: Act) {
+async function recordAttempt({ log }: Needs, { action, marks, args, actor, context }: Act) {
   try {
     return await log.recordAttempt({
       actorId: actor.userId,
       byAdministrator: actor.role === 'admin',
       action,
-      target: idAt(args, its.target),
+      target: idAt(args, marks.target),
       arguments: recordedArguments(args),
       requestId: context.requestId.slice(0, 128),
       clientAddress: context.clientAddress.slice(0, 64),
