@@ -23,9 +23,9 @@ export type PricedOperation = {
 /** The size that a field promises for lists of what it returns. */
 type Sized = { fields: readonly string[]; size: number };
 
-/** What an operation may make the services do, before any of it is done: one for each object that may come
- *  back, and for each value under a name of its own, by the declared sizes of lists, and what fields cost by themselves. Fields count wherever they are asked for,
- *  also those that a condition leaves out.
+/** What an operation may make the services do, before any of it is done: one for each object that may come back, and
+ *  for each value under a name of its own, by the declared sizes of lists, and what fields cost by themselves. Fields
+ *  count wherever they are asked for, also those that a condition leaves out.
  *  @param asked a valid operation, within the limits of its size: fragments are walked wherever they are used
  *  @throws AppError VAL_001 where a page is larger than any may be */
 export function costOf(prices: PriceList, asked: PricedOperation): number {

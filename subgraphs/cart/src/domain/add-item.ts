@@ -14,8 +14,8 @@ import { type CartView, viewCart } from './view-cart.ts';
 const inputSchema = z.object({ productId: z.string(), quantity: quantitySchema });
 
 /** Adds a product to a user's cart, on top of what is there of it.
- *  @throws AppError VAL_001, RES_001, BUS_001, BUS_002, AUTH_003 where the account was deleted, or SYS_002 while the catalog is away; then
- *  nothing is written */
+ *  @throws AppError VAL_001, RES_001, BUS_001, BUS_002, AUTH_003 where the account was deleted, or SYS_002 while the
+ *  catalog is away; then nothing is written */
 export async function addItem(deps: CartDeps, userId: string, input: unknown): Promise<CartView> {
   const { productId, quantity } = parseInput(inputSchema, input);
   if (!isPlausibleId(productId)) throw new AppError('RES_001', 'There is no such product');

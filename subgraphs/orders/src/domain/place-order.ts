@@ -24,10 +24,11 @@ const PATIENCE_MS = 8_000;
 /** How long an answer that is a no waits for what was held to be free again. */
 const UNDO_PATIENCE_MS = 1_000;
 
-/** Orders the user's whole cart. The answer comes when it is decided (stock taken, payment authorised, cart
- *  emptied) or when the client has waited for 8 s. Whatever is left to do follows in the background.
- *  @throws AppError BUS_001, BUS_002, BUS_003, RES_002, VAL_001 (422), AUTH_003 where the account was deleted: then nothing is charged, nothing is held, and
- *  the cart is as it was. SYS_002: likewise, unless a later attempt with the same key says otherwise */
+/** Orders the user's whole cart. The answer comes when it is decided (stock taken, payment authorised, cart emptied) or
+ *  when the client has waited for 8 s. Whatever is left to do follows in the background.
+ *  @throws AppError BUS_001, BUS_002, BUS_003, RES_002, VAL_001 (422), AUTH_003 where the account was deleted: then
+ *  nothing is charged, nothing is held, and the cart is as it was. SYS_002: likewise, unless a later attempt with the
+ *  same key says otherwise */
 export async function placeOrder(deps: OrdersDeps, request: PlaceOrderRequest): Promise<PlacedOrder> {
   // From the very beginning: whoever waits for a slow cart as well waits no longer for it all.
   const answerAtMs = deps.timing.now() + PATIENCE_MS;
