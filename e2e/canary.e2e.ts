@@ -1,9 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { describeRedis } from '@commerce/testkit/redis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { type Canary, findLeaks, formsOf, type Output } from './canary/canaries.ts';
-import { administer, buy, openAccount, type Run, useSessions, whileSomethingIsAway } from './canary/flows.ts';
-import { generateRequests } from './canary/generated-requests.ts';
+import {
+  administer,
+  buy,
+  logInAdministrator,
+  openAccount,
+  type Run,
+  useSessions,
+  whileSomethingIsAway,
+} from './canary/flows.ts';
+import { generateEndings, generateRequests } from './canary/generated-requests.ts';
+import { leave, logInLeaver, moveIn, waitUntilErased } from './canary/leaving.ts';
 import { misplaced, pastTheRouter } from './canary/misplaced.ts';
 import { customer, personalCanaries, personalTexts } from './canary/people.ts';
 import { startWatchedShop, type WatchedShop } from './canary/shop.ts';
@@ -33,6 +43,10 @@ beforeAll(async () => {
     );
     for (const token of [undefined, run.token, run.administrator])
       await shop.requests.sendAll(generateRequests(personalTexts, token));
+    await expectSession(run);
+    await shop.requests.sendAll(generateEndings(personalTexts, run.administrator));
+    run.administrator = await logInAdministrator(shop);
+    await leaveWell(run);
     await shop.scrape();
     await failInTurn(run);
     await shop.scrape();
@@ -48,6 +62,30 @@ afterAll(async () => {
   await shop?.close();
 });
 
+/** Else most requests would only be told that their token is good for nothing. */
+async function expectSession({ token }: Run): Promise<void> {
+  expect((await shop.requests.send({ path: '/api/v1/users/profile', token })).status).toBe(200);
+}
+
+async function leaveWell(run: Run): Promise<void> {
+  const ended = await moveIn(run);
+  await shop.requests.sendAll(generateEndings(personalTexts, undefined));
+  await shop.requests.sendAll(generateEndings(personalTexts, ended));
+  const leaving = await leave(run, await logInLeaver(run));
+  expect(leaving.missingParts).toEqual([]);
+  await waitUntilErased(run, leaving);
+}
+
+/** Whoever is away is told again later. */
+async function leaveHalf(run: Run): Promise<void> {
+  const token = await moveIn(run);
+  await shop.kill('orders');
+  const leaving = await leave(run, token);
+  expect(leaving.missingParts).toEqual(['orders']);
+  await shop.restart('orders');
+  await waitUntilErased(run, leaving);
+}
+
 async function failInTurn(run: Run): Promise<void> {
   const ask = async () => void (await shop.requests.sendAll(whileSomethingIsAway(run)));
   await failPayments(ask);
@@ -57,6 +95,8 @@ async function failInTurn(run: Run): Promise<void> {
     await ask();
     await shop.restart(name);
   }
+  await leaveHalf(run);
+  await expectSession(run);
   await failRedis(ask);
   await failUsersDatabase(ask);
   await breakTables(ask);
@@ -147,9 +187,17 @@ describe('the output of a whole run', () => {
 
   it('holds the failures that were brought about', () => {
     const all = ['users', 'orders', 'cart', 'router'].map(shop.logOf).join('');
-    for (const said of ['42703', '23514', 'Redis does not answer', 'The mail server did not take the mail'])
-      expect(all).toContain(said);
+    const said = ['42703', '23514', 'The mail server did not take the mail'];
+    for (const text of [...said, 'A subgraph could not be told of an erasure']) expect(all).toContain(text);
     expect(shop.logOf('router')).toContain('A subgraph gave no proper answer');
+  });
+
+  describeRedis('with Redis', () => {
+    it('holds its failures', () => {
+      expect(['users', 'catalog', 'cart', 'router'].map(shop.logOf).join('')).toContain(
+        'Redis does not answer',
+      );
+    });
   });
 
   it('holds spans of all services and layers', () => {

@@ -26,19 +26,19 @@ export type Run = {
   issued: Canary[];
 };
 
-const graphql = (query: string, variables: object = {}, token?: string): Request => ({
+export const graphql = (query: string, variables: object = {}, token?: string): Request => ({
   path: '/graphql',
   body: { query, variables },
   token,
 });
 
-const mutation = (field: string, input: object, selection: string, token?: string): Request => {
+export const mutation = (field: string, input: object, selection: string, token?: string): Request => {
   const type = `${field.charAt(0).toUpperCase()}${field.slice(1)}Input`;
   const query = `mutation M($input: ${type}!) { ${field}(input: $input) { ${selection} } }`;
   return graphql(query, { input }, token);
 };
 
-const sessionAnswer = z.object({ accessToken: z.string(), refreshToken: z.string() });
+export const sessionAnswer = z.object({ accessToken: z.string(), refreshToken: z.string() });
 const SESSION = 'session { accessToken refreshToken user { email phoneNumber } }';
 
 /** Registers, and comes by everything that is given out: tokens of mails, of sessions, of webhooks. */
@@ -48,7 +48,7 @@ export async function openAccount(shop: WatchedShop): Promise<Run> {
   const body = { email, password, firstName, lastName, phoneNumber };
   expect((await send({ path: '/api/v1/users/register', body })).status).toBe(201);
   const issued: Canary[] = [];
-  const verification = await mailedToken(shop, 'verify-email');
+  const verification = await mailedToken(shop, { to: email, link: 'verify-email' });
   issued.push({ name: 'verification token', text: verification });
   await send(mutation('verifyEmail', { token: verification }, 'emailVerified'));
   await send(mutation('verifyEmail', { token: verification }, 'emailVerified'));
@@ -57,12 +57,14 @@ export async function openAccount(shop: WatchedShop): Promise<Run> {
   return run;
 }
 
-async function mailedToken({ mails }: WatchedShop, link: string): Promise<string> {
-  const body = await mails.takeMail(customer.email.toLowerCase(), `/${link}?token=`);
+type Mailed = { to: string; link: 'verify-email' | 'reset-password' };
+
+export async function mailedToken({ mails }: WatchedShop, { to, link }: Mailed): Promise<string> {
+  const body = await mails.takeMail(to.toLowerCase(), `/${link}?token=`);
   return z.string().parse(new RegExp(`/${link}\\?token=([\\w-]+)`).exec(body)?.[1]);
 }
 
-async function logInAdministrator({ requests }: WatchedShop): Promise<string> {
+export async function logInAdministrator({ requests }: WatchedShop): Promise<string> {
   const body = { email: 'admin@example.com', password: 'Demo-Passw0rd!' };
   const answer = await requests.send({ path: '/api/v1/users/login', body });
   return z.object({ data: sessionAnswer }).parse(answer.body).data.accessToken;
@@ -127,7 +129,7 @@ export async function useSessions(run: Run): Promise<void> {
   await send(mutation('changePassword', passwords, 'user { email }', token));
   await send(mutation('requestPasswordReset', { email: customer.email }, 'accepted'));
   await send(mutation('requestPasswordReset', { email: 'nobody@quarry-nest.example' }, 'accepted'));
-  const reset = await mailedToken(run.shop, 'reset-password');
+  const reset = await mailedToken(run.shop, { to: customer.email, link: 'reset-password' });
   run.issued.push({ name: 'reset token', text: reset });
   const input = { token: reset, newPassword: customer.password };
   await send(mutation('resetPassword', { ...input, newPassword: 'short' }, 'passwordReset'));
@@ -139,12 +141,16 @@ export async function useSessions(run: Run): Promise<void> {
   await logIn(run, customer.password);
   await send(mutation('logout', { refreshToken: run.refreshToken }, 'loggedOut'));
   await logIn(run, customer.password);
+  const refreshed = run.refreshToken;
+  await logIn(run, customer.password);
+  // Given again and again, it ends its session: the access token has to be of another.
+  run.refreshToken = refreshed;
 }
 
 async function resetTooLate({ shop, issued }: Run): Promise<void> {
   const { send } = shop.requests;
   await send(mutation('requestPasswordReset', { email: customer.email }, 'accepted'));
-  const token = await mailedToken(shop, 'reset-password');
+  const token = await mailedToken(shop, { to: customer.email, link: 'reset-password' });
   issued.push({ name: 'expired reset token', text: token });
   const database = openShopDatabase(shop.databaseUrls.users);
   await database.run(`update password_resets set expires_at = now() - interval '1 minute'`);
@@ -155,7 +161,7 @@ async function resetTooLate({ shop, issued }: Run): Promise<void> {
   expect(JSON.stringify(late.body)).toContain('AUTH_003');
 }
 
-const placed = z.object({ data: z.object({ orderId: z.string() }) });
+export const placed = z.object({ data: z.object({ orderId: z.string() }) });
 
 /** Buys, with a right token, with one that is declined, and with a card number. @returns the order */
 export async function buy(run: Run): Promise<string> {

@@ -16,19 +16,31 @@ export const KINDS = 7;
 /** Where the next text comes from. */
 type NextText = () => string;
 
-/** Asks every operation of the public graph with the texts wherever a text, or anything else, can be given: as
+/** Asks every operation of the public graph, but for what {@link generateEndings} asks, with the texts wherever a text, or anything else, can be given: as
  *  variables, as literals, of the wrong type, in comments, beside a field that there is not, and in what is no document.
  *  @param texts given in turn, so that each comes to stand in each place over the operations */
 export function generateRequests(texts: readonly string[], token?: string): Request[] {
+  const lasting = rootFieldsOf(publicSchema).filter((root) => !isEnding(root));
+  return requestsOfAll(lasting, texts).map((body) => ({ path: '/graphql', body, token }));
+}
+
+/** The same for what makes the token good for nothing. */
+export function generateEndings(texts: readonly string[], token?: string): Request[] {
+  const ending = rootFieldsOf(publicSchema).filter(isEnding);
+  return requestsOfAll(ending, texts).map((body) => ({ path: '/graphql', body, token }));
+}
+
+function isEnding({ field }: RootField): boolean {
+  return field.name === 'endAllSessions';
+}
+
+function requestsOfAll(roots: readonly RootField[], texts: readonly string[]): object[] {
   let turn = 0;
   const next = () => {
     turn += 1;
     return texts[turn % texts.length] ?? '';
   };
-  return rootFieldsOf(publicSchema)
-    .filter(({ field }) => field.args.length > 0)
-    .flatMap((root) => requestsOf(root, next))
-    .map((body) => ({ path: '/graphql', body, token }));
+  return roots.flatMap((root) => requestsOf(root, next));
 }
 
 function requestsOf(root: RootField, next: NextText): object[] {
@@ -36,12 +48,18 @@ function requestsOf(root: RootField, next: NextText): object[] {
   const variablesBy = (make: (type: GraphQLInputType) => unknown) =>
     Object.fromEntries(field.args.map(({ name, type }) => [name, make(type)]));
   const right = variablesBy((type) => givenFor(type, { next, isWrong: false }));
-  const wrong = variablesBy((type) => givenFor(type, { next, isWrong: true }));
+  const hasArguments = field.args.length > 0;
+  const wrong = hasArguments
+    ? variablesBy((type) => givenFor(type, { next, isWrong: true }))
+    : { [next()]: next() };
   const document = documentOf(root, right);
   const literals = (end = '', isWrong = false) => {
     const parts = field.args.map(({ name, type }) => `${name}: ${literalOf(type, { next, end, isWrong })}`);
+    // Where nothing is taken, whatever is given is wrong.
+    if (!hasArguments && (end !== '' || isWrong)) parts.push(`notThere: ${JSON.stringify(next())}`);
+    const list = parts.length === 0 ? '' : `(${parts.join(', ')})`;
     const hasSelection = document.trimEnd().endsWith('} }');
-    return `${kind} Literal { ${field.name}(${parts.join(', ')}) ${hasSelection ? '{ __typename }' : ''} }`;
+    return `${kind} Literal { ${field.name}${list} ${hasSelection ? '{ __typename }' : ''} }`;
   };
   return [
     { query: document, variables: right },

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { internalKeys } from '@commerce/launcher/internal-keys';
 import { serviceNames } from '@commerce/launcher/service-names';
 import { startProcessSupergraph } from '@commerce/testkit/process-supergraph';
-import { hasRedisServer, startRedisServer } from '@commerce/testkit/redis-server';
+import { startRedisServer } from '@commerce/testkit/redis-server';
 import { Redis } from 'ioredis';
 import { inject } from 'vitest';
 import { startTcpProxy, type TcpProxy } from '../torture/tcp-proxy.ts';
@@ -75,7 +75,7 @@ async function build(
   const logFolder = await mkdtemp(path.join(inject('testPostgres').scratchFolder, 'watched-'));
   const collector = kept(await startTelemetryCollector());
   const mails = kept(await startMailServer());
-  const redis = (await hasRedisServer()) ? await startWatchedRedis(kept) : null;
+  const redis = inject('testRedis').kind === 'server' ? await startWatchedRedis(kept) : null;
   const database = new URL(inject('testPostgres').adminUrl);
   const usersLink = kept(await startTcpProxy(() => ({ port: Number(database.port) }), 'postgres'));
   const given = {
