@@ -75,7 +75,7 @@ const accounts = [
     replace: '',
   }),
   mutant('cached profile of a deleted account', 'it is shown', {
-    test: deleteTest,
+    test: tombstoneTest,
     file: deletion,
     find: '  await deps.profiles.forget(userId);\n',
     replace: '',

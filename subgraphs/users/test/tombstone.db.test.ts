@@ -82,6 +82,19 @@ describe('what stands for a deleted account', () => {
     expect(await rowOf(viewer)).toEqual(before);
   });
 
+  it('is what administrators see at once, who saw the person before', async () => {
+    const [admin, viewer] = [await users.registerAdmin(), await users.register()];
+    const see = async () => {
+      const query =
+        'query ($r: [_Any!]!) { _entities(representations: $r) { ... on User { email firstName } } }';
+      const variables = { r: [{ __typename: 'User', userId: viewer.userId }] };
+      return JSON.stringify((await users.run(query, { viewer: admin, variables })).data);
+    };
+    expect(await see()).toContain(viewer.email);
+    await remove(viewer);
+    expect(await see()).not.toContain(viewer.email);
+  });
+
   it('is verified by no token that was left over', async () => {
     const viewer = await users.register();
     await remove(viewer);
