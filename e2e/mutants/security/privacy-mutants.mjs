@@ -159,7 +159,7 @@ const customers = [
     replace: 'UPDATE order_mails SET last_error = last_error',
   }),
   mutant('mails to an erased customer', 'they are tried again', {
-    test: ordersTest,
+    test: erasedOrdersTest,
     file: ordersErasure,
     find: '  DELETE FROM order_mails WHERE order_id = ANY (v_all) AND sent_at IS NULL;\n',
     replace: '',

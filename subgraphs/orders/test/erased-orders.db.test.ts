@@ -37,3 +37,11 @@ it('what a mail server said of a mail that went out in the end is forgotten with
     { kind: 'confirmation', last_error: null },
   ]);
 });
+
+it('no mail goes out any more to who is erased', async () => {
+  const { orderId } = await shop.placed();
+  await shop.sql`update order_mails set sent_at = null`;
+  await shop.sql`insert into order_mails (order_id, kind) values (${orderId}, 'shipped') on conflict do nothing`;
+  await erase();
+  expect(await shop.sql`select kind from order_mails where sent_at is null`).toEqual([]);
+});
