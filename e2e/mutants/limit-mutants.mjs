@@ -47,8 +47,9 @@ export const limitMutants = [
   }),
   mutant('signed tokens only', 'a forged token uses up what its account may', {
     file: 'subgraphs/users/src/graphql/rate-limit.ts',
-    find: 'needs.refreshTokens.read(withToken.input.refreshToken)?.userId ?? null',
-    replace: "JSON.parse(atob(withToken.input.refreshToken.split('.')[1] ?? '') || '{}').userId ?? null",
+    find: 'needs.refreshTokens.read(withToken.input.refreshToken);',
+    replace:
+      "{ isExpired: false, familyId: JSON.parse(atob(withToken.input.refreshToken.split('.')[1] ?? '') || '{}').family ?? null };",
     test: limitTest,
   }),
   mutant('insurance', 'a Redis that is away fails the call', {

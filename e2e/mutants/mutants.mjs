@@ -1,11 +1,14 @@
 import { limitMutants } from './limit-mutants.mjs';
 import { orderMutants } from './order-mutants.mjs';
+import { auditMutants } from './security/audit-mutants.mjs';
+import { boundMutants } from './security/bound-mutants.mjs';
 import { documentMutants } from './security/document-mutants.mjs';
 import { headerMutants } from './security/header-mutants.mjs';
 import { injectionMutants } from './security/injection-mutants.mjs';
 import { operationMutants } from './security/operation-mutants.mjs';
 import { ownershipMutants } from './security/ownership-mutants.mjs';
 import { passwordMutants } from './security/password-mutants.mjs';
+import { privacyMutants } from './security/privacy-mutants.mjs';
 import { restMutants } from './security/rest-mutants.mjs';
 import { serviceCallMutants } from './security/service-call-mutants.mjs';
 import { sessionMutants } from './security/session-mutants.mjs';
@@ -19,8 +22,11 @@ const securityMutants = [
   ...sessionMutants,
   ...passwordMutants,
   ...ownershipMutants,
+  ...privacyMutants,
+  ...auditMutants,
   ...operationMutants,
   ...documentMutants,
+  ...boundMutants,
   ...serviceCallMutants,
   ...subgraphAnswerMutants,
   ...restMutants,

@@ -41,8 +41,9 @@ it.each([
   ['fragments in fragments', `{ ${'... { '.repeat(1_600)} __typename ${'}'.repeat(1_600)} }`],
   ['brackets that are never closed', `{ ${'a('.repeat(2_400)}`],
   [
+    // Few enough to be read.
     'fragments that spread one another',
-    `{ ...f0 } ${times(800, (index) => `fragment f${index} on Query { ${index === 799 ? '__typename' : `...f${index + 1}`} }`)}`,
+    `{ ...f0 } ${times(500, (index) => `fragment f${index} on Query { ${index === 499 ? '__typename' : `...f${index + 1}`} }`)}`,
   ],
   ['fragments that double', doubling(8)],
   ['fragments that double without a field between', flatDoubling(40)],
