@@ -23,7 +23,8 @@ ALTER TABLE "erasures" ADD CONSTRAINT "erasures_user_id_users_user_id_fk" FOREIG
 CREATE INDEX "erasure_proofs_due_idx" ON "erasure_proofs" USING btree ("due_at","erasure_id","subgraph") WHERE "erasure_proofs"."proved_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "erasures_user_id_key" ON "erasures" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "erasures_requested_at_idx" ON "erasures" USING btree ("requested_at","erasure_id");--> statement-breakpoint
-ALTER TABLE "users" ADD CONSTRAINT "users_erased_name_nobody" CHECK ("users"."erased_at" is null or not "users"."is_active" and not "users"."email_verified" and "users"."email" like 'erased-%@erased.invalid' and "users"."first_name" = 'Erased' and "users"."last_name" = 'Customer' and "users"."phone_number" is null);--> statement-breakpoint
+-- NOT VALID: the column is new, so every row passes, and nobody waits for them to be read. What is written is checked.
+ALTER TABLE "users" ADD CONSTRAINT "users_erased_name_nobody" CHECK ("users"."erased_at" is null or not "users"."is_active" and not "users"."email_verified" and "users"."email" like 'erased-%@erased.invalid' and "users"."first_name" = 'Erased' and "users"."last_name" = 'Customer' and "users"."phone_number" is null) NOT VALID;--> statement-breakpoint
 
 -- Deletes an account: the row of users stays, naming nobody, since orders elsewhere name its id. The other subgraphs
 -- are told of it by whoever finds their rows of erasure_proofs due.
