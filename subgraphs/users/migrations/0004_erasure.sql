@@ -88,7 +88,7 @@ BEGIN
         || erasure_entries(jsonb_build_object('ids and ends of sessions', v_sessions),
           'routers refuse their access tokens by them')
         || erasure_entries(jsonb_build_object('entries of the audit log', v_attempts),
-          'nothing is taken out of it; they name the id of the account, which leads to nobody any more')));
+          'nothing is taken out of it; they name an id that leads to nobody, and the network address that each came from')));
   RETURN p_erasure_id;
 END $$;
 --> statement-breakpoint

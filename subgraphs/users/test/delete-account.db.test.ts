@@ -374,6 +374,7 @@ describe('the export of an account', () => {
       { what: 'sessions', count: 2 },
       { what: 'passwordResets', count: 1 },
       { what: 'emailVerifications', count: 1 },
+      { what: 'auditEntries', count: 0 },
     ]);
     expect(account.data.account).toMatchObject({ ...person, email: viewer.email, role: 'customer' });
     expect(account.data.addresses).toMatchObject([address]);
@@ -393,5 +394,24 @@ describe('the export of an account', () => {
     const own = await users.run(entity, { viewer, variables });
     expect(own.data._entities[0].account.data.account.email).toBe(viewer.email);
     expect((await users.run(ask)).errors[0]?.extensions.code).toBe('AUTH_003');
+  });
+
+  it('holds what oneself tried of what is for administrators, as does the proof of its erasure', async () => {
+    const viewer = await customer();
+    for (const own of [viewer, await users.register()]) {
+      const input = { userId: own.userId, role: 'ADMIN' };
+      expect((await users.mutate('setUserRole', input, 'user { userId }', own)).code).toBe('AUTH_004');
+    }
+    const { account } = (await users.run(ask, { viewer })).data.exportMyData;
+    expect(account.found).toContainEqual({ what: 'auditEntries', count: 1 });
+    expect(account.data.auditEntries).toMatchObject([
+      { action: 'setUserRole', target: viewer.userId, outcome: 'AUTH_004', clientAddress: '192.0.2.1' },
+    ]);
+    const [own] = (await remove(viewer)).payload.proofs;
+    expect(own.kept).toContainEqual({
+      what: 'entries of the audit log',
+      count: 1,
+      reason: expect.stringContaining('network address'),
+    });
   });
 });

@@ -236,7 +236,7 @@ export type ExportedCount = {
 /** What one subgraph keeps of a person. */
 export type ExportedPart = {
   __typename?: 'ExportedPart';
-  /** The data itself, complete where nextCursor is null. */
+  /** The data itself, complete where nextCursor is null; of the audit log the newest 100 entries. */
   data: Scalars['Json']['output'];
   /** How much there is in all, by kind. */
   found: Array<ExportedCount>;

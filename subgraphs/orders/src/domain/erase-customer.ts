@@ -76,7 +76,7 @@ function proofOf(counts: ErasureCounts): CustomerErasure {
       ...entry(
         'entries of the audit log',
         auditEntries,
-        'nothing is taken out of it; they name an id that leads to nobody',
+        'nothing is taken out of it; they name an id that leads to nobody, and the network address that each came from',
       ),
       ...entry('id of the customer', 1, 'so that nothing is ordered under it any more; it leads to nobody'),
     ],

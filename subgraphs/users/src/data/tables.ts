@@ -132,7 +132,9 @@ export const refreshFamilies = pgTable(
     // A user's sessions.
     index('refresh_families_user_id_idx').on(t.userId, t.expiresAt),
     // What ended lately, page by page.
-    index('refresh_families_ended_at_family_id_idx').on(t.endedAt, t.familyId).where(sql`${t.endedAt} is not null`),
+    index('refresh_families_ended_at_family_id_idx')
+      .on(t.endedAt, t.familyId)
+      .where(sql`${t.endedAt} is not null`),
     // Pruning the expired ones.
     index('refresh_families_expires_at_idx').on(t.expiresAt, t.familyId),
     check(

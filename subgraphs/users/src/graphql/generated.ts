@@ -289,7 +289,7 @@ export type ErasureProof = {
   __typename?: 'ErasureProof';
   /** What is there no more. */
   erased: Array<ErasureEntry>;
-  /** What there was, or what was looked for. */
+  /** What there was. */
   found: Array<ErasureEntry>;
   /** What stays, and why. */
   kept: Array<ErasureEntry>;
@@ -320,7 +320,7 @@ export type ExportedCount = {
 /** What one subgraph keeps of a person. */
 export type ExportedPart = {
   __typename?: 'ExportedPart';
-  /** The data itself, complete where nextCursor is null. */
+  /** The data itself, complete where nextCursor is null; of the audit log the newest 100 entries. */
   data: Scalars['Json']['output'];
   /** How much there is in all, by kind. */
   found: Array<ExportedCount>;
