@@ -101,10 +101,12 @@ BEGIN
 END $$;
 --> statement-breakpoint
 
--- How many orders of a customer are erased by now, and how many have yet to become final or to be worked through.
+-- How many orders of a customer are erased by now, have yet to become final, and are final and yet to be worked through.
 CREATE FUNCTION erasure_counts(p_user_id varchar) RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT e.counts || jsonb_build_object('erasedOrders', count(o.erased_at), 'openOrders', count(*) FILTER (
-      WHERE o.order_id IS NOT NULL AND o.erased_at IS NULL))
+  SELECT e.counts || jsonb_build_object('erasedOrders', count(o.erased_at),
+    'openOrders', count(*) FILTER (WHERE o.status NOT IN ('delivered', 'cancelled', 'refunded')),
+    'waitingOrders', count(*) FILTER (
+      WHERE o.status IN ('delivered', 'cancelled', 'refunded') AND o.erased_at IS NULL))
   FROM erased_customers e LEFT JOIN orders o ON o.order_id IN (SELECT orders_of(e.user_id))
   WHERE e.user_id = p_user_id GROUP BY e.user_id
 $$;

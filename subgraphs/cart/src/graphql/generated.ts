@@ -219,6 +219,8 @@ export type CustomerErasure = {
   erased: Array<ErasureCount>;
   /** What there was. */
   found: Array<ErasureCount>;
+  /** Whether nothing that names the person stays until later; else the answer is to be had anew. */
+  isComplete: Scalars['Boolean']['output'];
   /** What stays, and why. */
   kept: Array<ErasureCount>;
 };
@@ -661,6 +663,7 @@ export type ConsumeCartPayloadResolvers<ContextType = CartContext, ParentType ex
 export type CustomerErasureResolvers<ContextType = CartContext, ParentType extends ResolversParentTypes['CustomerErasure'] = ResolversParentTypes['CustomerErasure']> = {
   erased?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
   found?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kept?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
 };
 

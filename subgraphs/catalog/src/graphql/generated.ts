@@ -194,6 +194,8 @@ export type CustomerErasure = {
   erased: Array<ErasureCount>;
   /** What there was. */
   found: Array<ErasureCount>;
+  /** Whether nothing that names the person stays until later; else the answer is to be had anew. */
+  isComplete: Scalars['Boolean']['output'];
   /** What stays, and why. */
   kept: Array<ErasureCount>;
 };
@@ -1099,6 +1101,7 @@ export type CreateProductPayloadResolvers<ContextType = CatalogContext, ParentTy
 export type CustomerErasureResolvers<ContextType = CatalogContext, ParentType extends ResolversParentTypes['CustomerErasure'] = ResolversParentTypes['CustomerErasure']> = {
   erased?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
   found?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kept?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
 };
 
