@@ -111,7 +111,7 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
         ...events.Mutation,
         ...createPrivacyMutations(erasures),
       },
-      DataExport: createDataExportResolvers(createExportStore(db)),
+      DataExport: createDataExportResolvers(createExportStore(db), auditLog),
       ...events.types,
       Order: orderResolvers,
       OrderItem: orderItemResolvers,

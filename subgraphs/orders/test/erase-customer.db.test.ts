@@ -23,13 +23,13 @@ beforeEach(async () => await shop.reset());
 afterAll(async () => await shop.close());
 
 type Entry = { what: string; count: number; reason: string | null };
-type Proof = { found: Entry[]; erased: Entry[]; kept: Entry[] };
+type Proof = { found: Entry[]; erased: Entry[]; kept: Entry[]; isComplete: boolean };
 
 async function ask(userId: string, viewer: Viewer = service) {
   const entries = '{ what count reason }';
   return await shop.run(
     `mutation ($i: EraseCustomerInput!) {
-      eraseCustomerInOrders(input: $i) { found ${entries} erased ${entries} kept ${entries} }
+      eraseCustomerInOrders(input: $i) { found ${entries} erased ${entries} kept ${entries} isComplete }
     }`,
     { viewer, variables: { i: { userId } } },
   );
@@ -137,6 +137,7 @@ describe('an erased customer', () => {
     expect(countOf(proof.found, 'notes')).toBe(3);
     expect(countOf(proof.found, 'keys')).toBe(1);
     expect(proof.erased.map(({ count }) => count)).toEqual([1, 1, 1]);
+    expect(proof.isComplete).toBe(true);
     expect(countOf(proof.kept, 'mails sent')).toBe(1);
     for (const { reason } of proof.kept) expect(reason).toEqual(expect.any(String));
     expect(await erase()).toEqual(proof);
@@ -188,6 +189,7 @@ describe('an order that is not final', () => {
       count: 1,
       reason: expect.stringContaining('needed to deliver'),
     });
+    expect(proof.isComplete).toBe(false);
     await followUp();
     expect((await shop.read(orderId)).shippingAddress).toEqual(address);
     await update(orderId, { status: 'SHIPPED', tracking, note: 'for Violetta' });
@@ -200,6 +202,7 @@ describe('an order that is not final', () => {
     expect(await found()).toEqual([]);
     const after = await erase();
     expect(after.kept.filter(({ what }) => what.includes('not final'))).toEqual([]);
+    expect(after.isComplete).toBe(true);
     expect(countOf(after.erased, 'addresses')).toBe(1);
     expect(await shop.sql`select 1 from erased_customers where finished_at is null`).toHaveLength(0);
   });
@@ -240,6 +243,26 @@ describe('an order that is not final', () => {
     await cancel(String(row?.order_id), admin, 'gone');
     await followUp();
     expect(await found()).toEqual([]);
+  });
+});
+
+describe('final orders that are too many for one statement', () => {
+  it('are said to wait, not to be open, until their turn has come', async () => {
+    for (let n = 0; n < 3; n += 1) await shop.placed(shop.fillCart('usr_1'));
+    await shop.sql`update orders set status = 'cancelled'
+      where order_id in (select order_id from orders order by order_id limit 2)`;
+    await createErasureStore(shop.db).erase('usr_1', 1);
+    const proof = await erase();
+    expect(countOf(proof.erased, 'addresses')).toBe(1);
+    expect(countOf(proof.kept, 'turn is yet to come')).toBe(1);
+    expect(countOf(proof.kept, 'not final')).toBe(1);
+    await followUp();
+    await shop.sql`update orders set status = 'cancelled' where status <> 'cancelled'`;
+    expect(await erase()).toMatchObject({ isComplete: false });
+    await followUp();
+    const after = await erase();
+    expect(countOf(after.kept, 'turn is yet to come')).toBe(0);
+    expect(after.isComplete).toBe(true);
   });
 });
 

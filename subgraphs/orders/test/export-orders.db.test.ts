@@ -44,6 +44,7 @@ it('holds orders whole, and those that failed', async () => {
     { what: 'refunds', count: 1 },
     { what: 'timeline', count: 4 },
     { what: 'mails', count: 1 },
+    { what: 'auditEntries', count: 0 },
   ]);
   expect(nextCursor).toBeNull();
   expect(data.orders).toMatchObject([
@@ -97,4 +98,20 @@ it('is nobody else’s, not even an administrator’s', async () => {
   await shop.placed();
   for (const viewer of [customer('usr_2'), admin, { kind: 'service', name: 'users' } as const])
     expect(await ask('', viewer)).toEqual({ entity: null, code: undefined });
+});
+
+it('holds what oneself tried of what is for administrators, and nothing of others', async () => {
+  const { orderId } = await shop.placed();
+  for (const viewer of [customer(), shop.fillCart('usr_2')]) {
+    const { errors } = await shop.run(
+      'mutation ($i: UpdateOrderStatusInput!) { updateOrderStatus(input: $i) { order { status } } }',
+      { viewer, variables: { i: { orderId, status: 'SHIPPED' } } },
+    );
+    expect(errors[0]?.extensions.code).toBe('AUTH_004');
+  }
+  const { found, data } = (await ask('')).entity.orders;
+  expect(found).toContainEqual({ what: 'auditEntries', count: 1 });
+  expect(data.auditEntries).toMatchObject([
+    { action: 'updateOrderStatus', target: orderId, outcome: 'AUTH_004', clientAddress: expect.any(String) },
+  ]);
 });

@@ -3,12 +3,14 @@ CREATE TABLE "erasure_proofs" (
 	"subgraph" varchar(20) NOT NULL,
 	"proof" jsonb,
 	"proved_at" timestamp (3) with time zone,
+	"is_complete" boolean DEFAULT false NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"due_at" timestamp (3) with time zone NOT NULL,
 	"last_error" varchar(500),
 	CONSTRAINT "erasure_proofs_pkey" PRIMARY KEY("erasure_id","subgraph"),
 	CONSTRAINT "erasure_proofs_subgraph_is_known" CHECK ("erasure_proofs"."subgraph" in ('users', 'cart', 'orders', 'catalog')),
-	CONSTRAINT "erasure_proofs_are_whole" CHECK (("erasure_proofs"."proof" is null) = ("erasure_proofs"."proved_at" is null))
+	CONSTRAINT "erasure_proofs_are_whole" CHECK (("erasure_proofs"."proof" is null) = ("erasure_proofs"."proved_at" is null)),
+	CONSTRAINT "erasure_proofs_complete_are_proved" CHECK (not "erasure_proofs"."is_complete" or "erasure_proofs"."proof" is not null)
 );
 --> statement-breakpoint
 CREATE TABLE "erasures" (
@@ -20,10 +22,11 @@ CREATE TABLE "erasures" (
 ALTER TABLE "users" ADD COLUMN "erased_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "erasure_proofs" ADD CONSTRAINT "erasure_proofs_erasure_id_erasures_erasure_id_fk" FOREIGN KEY ("erasure_id") REFERENCES "public"."erasures"("erasure_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "erasures" ADD CONSTRAINT "erasures_user_id_users_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("user_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "erasure_proofs_due_idx" ON "erasure_proofs" USING btree ("due_at","erasure_id","subgraph") WHERE "erasure_proofs"."proved_at" is null;--> statement-breakpoint
+CREATE INDEX "erasure_proofs_due_idx" ON "erasure_proofs" USING btree ("due_at","erasure_id","subgraph") WHERE not "erasure_proofs"."is_complete";--> statement-breakpoint
 CREATE UNIQUE INDEX "erasures_user_id_key" ON "erasures" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "erasures_requested_at_idx" ON "erasures" USING btree ("requested_at","erasure_id");--> statement-breakpoint
-ALTER TABLE "users" ADD CONSTRAINT "users_erased_name_nobody" CHECK ("users"."erased_at" is null or not "users"."is_active" and not "users"."email_verified" and "users"."email" like 'erased-%@erased.invalid' and "users"."first_name" = 'Erased' and "users"."last_name" = 'Customer' and "users"."phone_number" is null);--> statement-breakpoint
+-- NOT VALID: the column is new, so every row passes, and nobody waits for them to be read. What is written is checked.
+ALTER TABLE "users" ADD CONSTRAINT "users_erased_name_nobody" CHECK ("users"."erased_at" is null or not "users"."is_active" and not "users"."email_verified" and "users"."email" like 'erased-%@erased.invalid' and "users"."first_name" = 'Erased' and "users"."last_name" = 'Customer' and "users"."phone_number" is null) NOT VALID;--> statement-breakpoint
 
 -- Deletes an account: the row of users stays, naming nobody, since orders elsewhere name its id. The other subgraphs
 -- are told of it by whoever finds their rows of erasure_proofs due.
@@ -74,7 +77,8 @@ BEGIN
   INSERT INTO erasure_proofs (erasure_id, subgraph, due_at)
   SELECT p_erasure_id, other, now() + make_interval(secs => p_lease_seconds)
   FROM unnest(array['cart', 'orders', 'catalog']) AS other;
-  INSERT INTO erasure_proofs (erasure_id, subgraph, due_at, proved_at, proof) VALUES (p_erasure_id, 'users', now(), now(),
+  INSERT INTO erasure_proofs (erasure_id, subgraph, due_at, proved_at, is_complete, proof)
+  VALUES (p_erasure_id, 'users', now(), now(), true,
     jsonb_build_object(
       'found', erasure_entries(jsonb_build_object('account with profile and password', 1, 'sessions', v_sessions,
         'addresses', v_addresses, 'password resets', v_resets, 'e-mail verifications', v_verifications,
@@ -87,7 +91,7 @@ BEGIN
         || erasure_entries(jsonb_build_object('ids and ends of sessions', v_sessions),
           'routers refuse their access tokens by them')
         || erasure_entries(jsonb_build_object('entries of the audit log', v_attempts),
-          'nothing is taken out of it; they name the id of the account, which leads to nobody any more')));
+          'nothing is taken out of it; they name an id that leads to nobody, and the network address that each came from')));
   RETURN p_erasure_id;
 END $$;
 --> statement-breakpoint

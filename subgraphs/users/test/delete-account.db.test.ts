@@ -23,6 +23,7 @@ beforeAll(async () => {
 beforeEach(() => {
   for (const { others } of [users, other]) {
     others.away.clear();
+    others.incomplete.clear();
     others.told.length = 0;
   }
 });
@@ -176,7 +177,6 @@ describe('a deleted account', () => {
     for (const { code } of [
       await users.mutate('addAddress', full, 'address { addressId }', viewer),
       await users.mutate('updateProfile', { firstName: 'Violetta' }, 'user { userId }', viewer),
-      await remove(viewer),
     ])
       expect(code).toBe('AUTH_003');
     const exported = await users.run('{ exportMyData { userId } }', { viewer });
@@ -228,6 +228,15 @@ describe('deleting an account', () => {
     expect((await users.run('{ me { firstName } }', { viewer })).data.me).toEqual({ firstName: 'Violetta' });
   });
 
+  it('answers a lost answer again, whatever the password, and nobody else', async () => {
+    const viewer = await customer();
+    const first = await remove(viewer);
+    expect(await remove(viewer, 'Wrong-Passw0rd!')).toEqual(first);
+    const deactivated = await customer();
+    await users.db.execute(sql`update users set is_active = false where user_id = ${deactivated.userId}`);
+    expect((await remove(deactivated)).code).toBe('AUTH_003');
+  });
+
   it('is not for nobody, and not for an administrator', async () => {
     expect((await remove({ kind: 'anonymous', reason: 'missing' })).code).toBe('AUTH_003');
     expect((await remove(await users.registerAdmin())).code).toBe('BUS_002');
@@ -240,10 +249,8 @@ describe('deleting an account', () => {
       const answers = await Promise.all(
         [users, other, users, other, users].map((on) => remove(viewer, password, on)),
       );
-      const ids = answers.flatMap(({ payload }) => (payload ? [payload.erasureId] : []));
-      expect(new Set(ids).size).toBe(1);
-      // Whoever came when it was done finds no account.
-      expect(answers.filter(({ payload, code }) => !payload && code !== 'AUTH_003')).toEqual([]);
+      expect(answers.filter(({ code }) => code !== null)).toEqual([]);
+      expect(new Set(answers.map(({ payload }) => payload.erasureId)).size).toBe(1);
       const rows = await users.db.execute(sql`select 1 from erasures where user_id = ${viewer.userId}`);
       expect(rows).toHaveLength(1);
     },
@@ -327,6 +334,31 @@ describe('a subgraph that is away', () => {
     expect(told.sort()).toEqual(['cart', 'catalog', 'orders']);
   });
 
+  it('that has answered and is not through is asked again until it is', async () => {
+    const viewer = await customer();
+    users.others.incomplete.add('orders');
+    const { payload } = await remove(viewer);
+    expect(states(payload.proofs)).toEqual(all);
+    users.others.told.length = 0;
+    await work();
+    // It waits for its time.
+    expect(users.others.told).toEqual([]);
+    await makeDue();
+    await work();
+    users.others.incomplete.clear();
+    await makeDue();
+    users.others.away.add('orders');
+    await work();
+    // What it said stands while it is away.
+    expect(states((await remove(viewer)).payload.proofs)).toEqual(all);
+    users.others.away.clear();
+    await makeDue();
+    await work();
+    await makeDue();
+    await work();
+    expect(users.others.told).toEqual(Array(2).fill({ subgraph: 'orders', userId: viewer.userId }));
+  });
+
   it('does not keep the answer from the customer for what others did', async () => {
     const viewer = await customer();
     for (const name of ['cart', 'orders', 'catalog'] as const) users.others.away.add(name);
@@ -374,6 +406,7 @@ describe('the export of an account', () => {
       { what: 'sessions', count: 2 },
       { what: 'passwordResets', count: 1 },
       { what: 'emailVerifications', count: 1 },
+      { what: 'auditEntries', count: 0 },
     ]);
     expect(account.data.account).toMatchObject({ ...person, email: viewer.email, role: 'customer' });
     expect(account.data.addresses).toMatchObject([address]);
@@ -393,5 +426,24 @@ describe('the export of an account', () => {
     const own = await users.run(entity, { viewer, variables });
     expect(own.data._entities[0].account.data.account.email).toBe(viewer.email);
     expect((await users.run(ask)).errors[0]?.extensions.code).toBe('AUTH_003');
+  });
+
+  it('holds what oneself tried of what is for administrators, as does the proof of its erasure', async () => {
+    const viewer = await customer();
+    for (const own of [viewer, await users.register()]) {
+      const input = { userId: own.userId, role: 'ADMIN' };
+      expect((await users.mutate('setUserRole', input, 'user { userId }', own)).code).toBe('AUTH_004');
+    }
+    const { account } = (await users.run(ask, { viewer })).data.exportMyData;
+    expect(account.found).toContainEqual({ what: 'auditEntries', count: 1 });
+    expect(account.data.auditEntries).toMatchObject([
+      { action: 'setUserRole', target: viewer.userId, outcome: 'AUTH_004', clientAddress: '192.0.2.1' },
+    ]);
+    const [own] = (await remove(viewer)).payload.proofs;
+    expect(own.kept).toContainEqual({
+      what: 'entries of the audit log',
+      count: 1,
+      reason: expect.stringContaining('network address'),
+    });
   });
 });

@@ -259,3 +259,28 @@ it('turns logins away where too many hashes are waited for', async () => {
   expect(extensions).toContainEqual({ code: 'SYS_002', httpStatus: 503, retryAfterSeconds: 5 });
   await busy.close();
 });
+
+describe('reset mails that are asked for at once', () => {
+  it.each(Array.from({ length: Number(process.env.RACE_ROUNDS ?? 1) }, (_, round) => round))(
+    'are as many as may be, for now and for a day (round %i)',
+    async (round) => {
+      const { userId } = await users.register();
+      const store = createCredentialStore(users.db);
+      const now = new Date();
+      const open = async (n: number, maxOpen: number, maxDaily: number) =>
+        await store.openReset({
+          tokenHash: `${round}-${maxDaily}-${n}-`.padEnd(64, '0'),
+          userId,
+          now,
+          expiresAt: new Date(now.getTime() + 900_000),
+          maxOpen,
+          maxDaily,
+        });
+      const asked = Array.from({ length: 10 }, (_, n) => n);
+      const first = await Promise.all(asked.map(async (n) => await open(n, 3, 10)));
+      expect(first.filter(Boolean)).toHaveLength(3);
+      const more = await Promise.all(asked.map(async (n) => await open(n, 100, 5)));
+      expect(more.filter(Boolean)).toHaveLength(2);
+    },
+  );
+});

@@ -62,3 +62,16 @@ it('a login leaves to the background what expired, since its end may have to be 
   await users.login(email);
   expect((await store.listEnded(null)).sessionIds).toHaveLength(1);
 });
+
+it('sessions whose account is being erased are left alone, and neither waits for the other', async () => {
+  await add('fam_held', '2 days');
+  await add('fam_free', '2 days');
+  await users.db.transaction(async (erasure) => {
+    await erasure.execute(sql`delete from refresh_tokens where family_id = 'fam_held'`);
+    expect(await store.pruneExpired(10)).toBe(1);
+    await erasure.execute(sql`update refresh_families set device = null where family_id = 'fam_held'`);
+    expect(await store.pruneExpired(10)).toBe(0);
+  });
+  expect(await store.pruneExpired(10)).toBe(1);
+  expect(await known()).toEqual([]);
+});

@@ -31,19 +31,27 @@ export type Answer = {
 function createFakeOthers() {
   const told: { subgraph: OtherSubgraph; userId: string }[] = [];
   const away = new Set<OtherSubgraph>();
+  const incomplete = new Set<OtherSubgraph>();
   const eraserOf =
     (subgraph: OtherSubgraph): Eraser =>
     async (userId) => {
       if (away.has(subgraph)) throw new AppError('SYS_002', `The ${subgraph} service is unavailable`);
       told.push({ subgraph, userId });
       const row = { what: `rows of ${subgraph}`, count: 1, reason: null };
-      return { found: [row], erased: [row], kept: [{ ...row, reason: 'a test' }] };
+      return {
+        found: [row],
+        erased: [row],
+        kept: [{ ...row, reason: 'a test' }],
+        isComplete: !incomplete.has(subgraph),
+      };
     };
   return {
     /** In the order of telling. */
     told,
     /** Those that do not answer. */
     away,
+    /** Those that are not through. */
+    incomplete,
     erasers: { cart: eraserOf('cart'), orders: eraserOf('orders'), catalog: eraserOf('catalog') },
   };
 }

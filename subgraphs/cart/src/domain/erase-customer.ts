@@ -6,7 +6,13 @@ import type { CartDeps } from './cart-deps.ts';
 export type ErasureCount = { what: string; count: number; reason: string | null };
 
 /** What became of a customer's data here. */
-export type CustomerErasure = { found: ErasureCount[]; erased: ErasureCount[]; kept: ErasureCount[] };
+export type CustomerErasure = {
+  found: ErasureCount[];
+  erased: ErasureCount[];
+  kept: ErasureCount[];
+  /** Whether nothing that names the person stays until later. */
+  isComplete: boolean;
+};
 
 // Leaves room for cart_ before it.
 const input = z.object({ userId: z.string().regex(/^[A-Za-z0-9_-]{1,45}$/, 'must be an id') });
@@ -23,6 +29,7 @@ export async function eraseCustomer(deps: Pick<CartDeps, 'store'>, given: unknow
       ...entry('orders taken out of the cart', consumptions, 'so that none is taken out twice; 30 days each'),
       ...entry('id of the customer', 1, 'so that nothing is added under it any more; it leads to nobody'),
     ],
+    isComplete: true,
   };
 }
 

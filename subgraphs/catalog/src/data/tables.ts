@@ -212,7 +212,9 @@ export const stockMovements = pgTable(
   (table) => [
     uniqueIndex('stock_movements_product_sequence').on(table.productId, table.sequence),
     // Finds what people wrote, for erasures.
-    index('stock_movements_noted').on(table.movementId).where(sql`${table.note} is not null`),
+    index('stock_movements_note_parts')
+      .using('gin', sql`${table.note} gin_trgm_ops`)
+      .where(sql`${table.note} is not null`),
     check(
       'stock_movements_kind',
       sql`${table.kind} in ('initial', 'adjustment', 'reservation', 'release', 'commitment', 'return')`,

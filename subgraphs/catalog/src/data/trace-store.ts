@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const traceRow = z.object({ what: z.string(), count: z.number() });
 
-/** What was looked for, and how much of it was found. */
+/** What was found, and how much of it: never nothing. */
 export type Trace = z.output<typeof traceRow>;
 
 export type TraceStore = {

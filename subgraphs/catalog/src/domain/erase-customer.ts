@@ -9,11 +9,18 @@ import { idField } from './fields.ts';
 export type ErasureCount = Trace & { reason: string | null };
 
 /** What became of a customer's data here. */
-export type CustomerErasure = { found: ErasureCount[]; erased: ErasureCount[]; kept: ErasureCount[] };
+export type CustomerErasure = {
+  found: ErasureCount[];
+  erased: ErasureCount[];
+  kept: ErasureCount[];
+  /** Whether nothing that names the person stays until later. */
+  isComplete: boolean;
+};
 
 const input = z.object({ userId: idField });
 
-/** Looks for whatever could name a customer. Nothing of the catalog is about customers, so nothing is erased.
+/** Looks for whatever names a customer. Nothing of the catalog is about customers, so nothing is erased. Its stock
+ *  movements and reservations name orders, and which of them were the customer's is not known here.
  *  @throws AppError AUTH_004 unless a service asks, VAL_001 */
 export async function eraseCustomer(
   deps: Pick<CatalogDeps, 'traces'>,
@@ -26,20 +33,19 @@ export async function eraseCustomer(
   return {
     found: traces.map((trace) => ({ ...trace, reason: null })),
     erased: [],
-    kept: [
-      ...traces
-        // How many columns were looked at is no trace.
-        .filter(({ what, count }) => count > 0 && what !== COLUMNS)
-        .map((trace) => ({
-          ...trace,
-          reason: 'what administrators did stays, under an id that leads to nobody',
-        })),
-      { what: 'stock movements and reservations of orders', count: 0, reason: unnamed },
-    ],
+    kept: traces.map((trace) => ({ ...trace, reason: reasonToKeep(trace.what) })),
+    isComplete: true,
   };
 }
 
-/** As `customer_traces` calls it. */
-const COLUMNS = 'columns that could name a person';
-
-const unnamed = 'they name orders and nobody: which of them were of this customer is not known here';
+// As `customer_traces` calls them.
+function reasonToKeep(what: string): string {
+  switch (what) {
+    case 'entries of the audit log':
+      return 'nothing is taken out of it; they name an id that leads to nobody, and the network address that each came from';
+    case 'notes of stock movements with the id of the customer':
+      return 'they say why administrators changed the stock; the id in them leads to nobody';
+    default:
+      return 'they name an id that leads to nobody';
+  }
+}

@@ -194,6 +194,8 @@ export type CustomerErasure = {
   erased: Array<ErasureCount>;
   /** What there was. */
   found: Array<ErasureCount>;
+  /** Whether nothing that names the person stays until later; else the answer is to be had anew. */
+  isComplete: Scalars['Boolean']['output'];
   /** What stays, and why. */
   kept: Array<ErasureCount>;
 };
@@ -236,7 +238,7 @@ export type ExportedCount = {
 /** What one subgraph keeps of a person. */
 export type ExportedPart = {
   __typename?: 'ExportedPart';
-  /** The data itself, complete where nextCursor is null. */
+  /** The data itself, complete where nextCursor is null; of the audit log the newest 100 entries. */
   data: Scalars['Json']['output'];
   /** How much there is in all, by kind. */
   found: Array<ExportedCount>;
@@ -1099,6 +1101,7 @@ export type CreateProductPayloadResolvers<ContextType = CatalogContext, ParentTy
 export type CustomerErasureResolvers<ContextType = CatalogContext, ParentType extends ResolversParentTypes['CustomerErasure'] = ResolversParentTypes['CustomerErasure']> = {
   erased?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
   found?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
+  isComplete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kept?: Resolver<Array<ResolversTypes['ErasureCount']>, ParentType, ContextType>;
 };
 

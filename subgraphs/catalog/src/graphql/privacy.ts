@@ -1,3 +1,4 @@
+import { exportAuditEntries } from '@commerce/kit/audit-export';
 import type { CatalogDeps } from '../domain/deps.ts';
 import { eraseCustomer } from '../domain/erase-customer.ts';
 import type { DataExportResolvers, MutationResolvers } from './generated.ts';
@@ -8,7 +9,7 @@ export function createPrivacyMutations(deps: CatalogDeps): Pick<MutationResolver
   };
 }
 
-/** The catalog's part of an export: what was looked for, and that nothing is there. */
+/** The catalog's part of an export: of most people nothing. */
 export function createDataExportResolvers(deps: CatalogDeps): DataExportResolvers {
   return {
     // Not even administrators: they are not whom the data is about.
@@ -16,7 +17,12 @@ export function createDataExportResolvers(deps: CatalogDeps): DataExportResolver
       viewer.kind === 'user' && viewer.userId === userId ? { userId } : null,
     async catalog({ userId }, _args, { viewer }) {
       if (viewer.kind !== 'user' || viewer.userId !== userId) return null;
-      return { subgraph: 'catalog', found: await deps.traces.find(userId), data: {}, nextCursor: null };
+      const [found, { entries }] = await Promise.all([
+        deps.traces.find(userId),
+        exportAuditEntries(deps.auditLog, userId),
+      ]);
+      const data = entries.length > 0 ? { auditEntries: entries } : {};
+      return { subgraph: 'catalog', found, data, nextCursor: null };
     },
   };
 }

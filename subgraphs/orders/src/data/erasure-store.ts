@@ -16,9 +16,10 @@ const counts = z.object({
   auditEntries: z.number(),
   erasedOrders: z.number(),
   openOrders: z.number(),
+  waitingOrders: z.number(),
 });
 
-/** Rows of a customer: as they were found at the erasure; the last two as of now. */
+/** Rows of a customer: as they were found at the erasure; the last three as of now. */
 export type ErasureCounts = z.output<typeof counts>;
 
 const erasedRow = z.object({ counts });

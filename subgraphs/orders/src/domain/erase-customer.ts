@@ -9,7 +9,13 @@ import type { ErasureCounts, ErasureStore } from '../data/erasure-store.ts';
 export type ErasureCount = { what: string; count: number; reason: string | null };
 
 /** What became of a customer's data here. */
-export type CustomerErasure = { found: ErasureCount[]; erased: ErasureCount[]; kept: ErasureCount[] };
+export type CustomerErasure = {
+  found: ErasureCount[];
+  erased: ErasureCount[];
+  kept: ErasureCount[];
+  /** Whether nothing that names the person stays until later. */
+  isComplete: boolean;
+};
 
 const input = z.object({ userId: z.string().regex(/^[A-Za-z0-9_-]{1,50}$/, 'must be an id') });
 
@@ -70,16 +76,22 @@ function proofOf(counts: ErasureCounts): CustomerErasure {
         counts.openOrders,
         'needed to deliver; erased within a minute after the order is delivered, cancelled or refunded',
       ),
+      ...entry(
+        'addresses, cards, parcel numbers and notes of orders whose turn is yet to come',
+        counts.waitingOrders,
+        'so many at once; erased within minutes',
+      ),
       ...entry('timeline', timeline, told),
       ...entry('events', events, `${told}; removed after 90 days`),
       ...entry('mails sent', mails - unsentMails, told),
       ...entry(
         'entries of the audit log',
         auditEntries,
-        'nothing is taken out of it; they name an id that leads to nobody',
+        'nothing is taken out of it; they name an id that leads to nobody, and the network address that each came from',
       ),
       ...entry('id of the customer', 1, 'so that nothing is ordered under it any more; it leads to nobody'),
     ],
+    isComplete: counts.openOrders + counts.waitingOrders === 0,
   };
 }
 

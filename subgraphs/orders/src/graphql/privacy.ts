@@ -1,3 +1,5 @@
+import { exportAuditEntries } from '@commerce/kit/audit-export';
+import type { AuditLog } from '@commerce/kit/audit-log';
 import { encodeCursor, isTimestampKey, pageRequest } from '@commerce/kit/pagination';
 import type { ErasureStore } from '../data/erasure-store.ts';
 import type { ExportStore } from '../data/export-store.ts';
@@ -16,7 +18,10 @@ export function createPrivacyMutations(
 }
 
 /** The orders' part of an export. */
-export function createDataExportResolvers(exports: ExportStore): DataExportResolvers {
+export function createDataExportResolvers(
+  exports: ExportStore,
+  auditLog: Pick<AuditLog, 'list' | 'count'>,
+): DataExportResolvers {
   return {
     // Not even administrators: they are not whom the data is about.
     __resolveReference: ({ userId }, { viewer }) =>
@@ -26,13 +31,21 @@ export function createDataExportResolvers(exports: ExportStore): DataExportResol
       const isKey = ([createdAt]: readonly string[]) => isTimestampKey(createdAt);
       const request = pageRequest({ after }, { size: PAGE_SIZE, keyLength: 2, isKey });
       if (request.kind !== 'cursor') throw new Error('A page by number was asked for');
-      const [rows, found] = await Promise.all([exports.list(userId, request), exports.count(userId)]);
+      const [rows, found, audit] = await Promise.all([
+        exports.list(userId, request),
+        exports.count(userId),
+        exportAuditEntries(auditLog, userId),
+      ]);
       const shown = rows.slice(0, request.size);
       const last = rows.length > request.size ? shown.at(-1) : undefined;
       return {
         subgraph: 'orders',
-        found: Object.entries(found).map(([what, count]) => ({ what, count })),
-        data: { orders: shown.map(({ order }) => order) },
+        found: Object.entries({ ...found, auditEntries: audit.count }).map(([what, count]) => ({
+          what,
+          count,
+        })),
+        // Not page by page: they are the same with each.
+        data: { orders: shown.map(({ order }) => order), auditEntries: audit.entries },
         nextCursor: last ? encodeCursor([last.createdAt.toISOString(), last.orderId]) : null,
       };
     },

@@ -24,6 +24,7 @@ const columns = {
 };
 
 const userIdRow = z.object({ userId: z.string() });
+const openedRow = z.object({ isOpen: z.boolean() });
 
 export function createCredentialStore(db: Db) {
   const find = async (condition: SQL): Promise<Credentials | null> => {
@@ -58,28 +59,14 @@ export function createCredentialStore(db: Db) {
     async openReset(
       reset: Proof & { userId: string; now: Date; maxOpen: number; maxDaily: number },
     ): Promise<boolean> {
-      const now = reset.now.toISOString();
-      // All are good for as long: those of a day ago expired a day before this one.
-      const dayAgo = sql`${reset.expiresAt.toISOString()}::timestamptz - interval '1 day'`;
-      const opened = await queryRows(
+      const [row] = await queryRows(
         db,
         sql`
-          with pruned as (
-            delete from password_resets where user_id = ${reset.userId} and expires_at <= ${dayAgo}
-          )
-          insert into password_resets (token_hash, user_id, expires_at)
-          select ${reset.tokenHash}, user_id, ${reset.expiresAt.toISOString()}::timestamptz
-          from (select user_id from users where user_id = ${reset.userId} and is_active for share) holder
-          where (
-            select count(*) from password_resets
-            where user_id = ${reset.userId} and used_at is null and expires_at > ${now}::timestamptz
-          ) < ${reset.maxOpen} and (
-            select count(*) from password_resets where user_id = ${reset.userId} and expires_at > ${dayAgo}
-          ) < ${reset.maxDaily}
-          returning user_id as "userId"`,
-        userIdRow,
+          select open_password_reset(${reset.tokenHash}, ${reset.userId}, ${reset.expiresAt.toISOString()}::timestamptz,
+            ${reset.now.toISOString()}::timestamptz, ${reset.maxOpen}::integer, ${reset.maxDaily}::integer) as "isOpen"`,
+        openedRow,
       );
-      return opened.length > 0;
+      return row?.isOpen ?? false;
     },
 
     /** Whether a reset by this token would succeed now. */

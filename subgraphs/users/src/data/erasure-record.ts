@@ -16,7 +16,11 @@ export const proofSchema = z.object({
 });
 export type Proof = z.output<typeof proofSchema>;
 
-/** A subgraph's part of an erasure; null until it has answered. */
+/** False where something that names the person stays until later: the answer is to be had anew then. */
+export const answerSchema = proofSchema.extend({ isComplete: z.boolean() });
+export type Answer = z.output<typeof answerSchema>;
+
+/** A subgraph's part of an erasure, as it last answered; null until then. */
 export type SubgraphProof = { subgraph: SubgraphName; proof: Proof | null; provedAt: Date | null };
 
 export type ErasureRecord = {
@@ -27,11 +31,11 @@ export type ErasureRecord = {
   proofs: SubgraphProof[];
 };
 
-/** A subgraph that is still to be told, held by whoever claimed it. */
+/** A subgraph that is still to be told or to be asked again, held by whoever claimed it. */
 export type DueTelling = {
   erasureId: string;
   userId: string;
   subgraph: OtherSubgraph;
-  /** This one included. */
+  /** Since it last answered, this one included. */
   attempts: number;
 };

@@ -3,10 +3,10 @@ import { type Db, queryRows, timestampColumn } from '@commerce/kit/postgres';
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import {
+  type Answer,
   type DueTelling,
   type ErasureRecord,
   type OtherSubgraph,
-  type Proof,
   proofSchema,
   subgraphNames,
 } from './erasure-record.ts';
@@ -60,11 +60,17 @@ export function createErasureStore(db: Db) {
       return row?.erasureId ?? null;
     },
 
-    /** Keeps what a subgraph answered; the first answer stays. */
-    async prove({ erasureId, subgraph }: Telling, proof: Proof): Promise<void> {
+    /** Keeps what a subgraph answered; a complete answer stays, another one is asked for again. */
+    async prove(
+      { erasureId, subgraph }: Telling,
+      { isComplete, ...proof }: Answer,
+      askAgainSeconds: number,
+    ): Promise<void> {
       await db.execute(sql`
-        update erasure_proofs set proof = ${JSON.stringify(proof)}::jsonb, proved_at = now(), last_error = null
-        where erasure_id = ${erasureId} and subgraph = ${subgraph} and proved_at is null`);
+        update erasure_proofs set proof = ${JSON.stringify(proof)}::jsonb, proved_at = now(), last_error = null,
+          is_complete = ${isComplete}::boolean, attempts = 0,
+          due_at = now() + make_interval(secs => ${askAgainSeconds}::float8)
+        where erasure_id = ${erasureId} and subgraph = ${subgraph} and not is_complete`);
     },
 
     async postpone(
@@ -74,7 +80,7 @@ export function createErasureStore(db: Db) {
       await db.execute(sql`
         update erasure_proofs
         set last_error = ${reason.slice(0, 500)}, due_at = now() + make_interval(secs => ${delaySeconds}::float8)
-        where erasure_id = ${erasureId} and subgraph = ${subgraph} and proved_at is null`);
+        where erasure_id = ${erasureId} and subgraph = ${subgraph} and not is_complete`);
     },
 
     /** Takes up what is due, each by one teller. */
@@ -84,7 +90,7 @@ export function createErasureStore(db: Db) {
         sql`
           with due as (
             select erasure_id, subgraph from erasure_proofs
-            where proved_at is null and due_at <= now()
+            where not is_complete and due_at <= now()
             order by due_at, erasure_id, subgraph limit ${limit} for update skip locked
           )
           update erasure_proofs p
@@ -94,6 +100,12 @@ export function createErasureStore(db: Db) {
           returning p.erasure_id as "erasureId", e.user_id as "userId", p.subgraph, p.attempts`,
         dueRow,
       );
+    },
+
+    /** @returns the erasure of an account; null where it was not deleted */
+    async findByUser(userId: string): Promise<ErasureRecord | null> {
+      const [found] = await queryRows(db, sql`${selectErasures} where e.user_id = ${userId}`, erasureRow);
+      return found ?? null;
     },
 
     async find(erasureId: string): Promise<ErasureRecord | null> {

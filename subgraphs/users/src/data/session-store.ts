@@ -249,12 +249,24 @@ export function createSessionStore(db: Db) {
     async pruneExpired(limit: number): Promise<number> {
       const pruned = await queryRows(
         db,
+        // Tokens before their families, as trades and erasures lock them: the cascade would lock them afterwards. What
+        // another holds is left for the next time.
         sql`
-          delete from refresh_families where family_id in (
+          with expired as (
             select family_id from refresh_families
             where expires_at < now() - ${TOLD_FOR} and (ended_at is null or ended_at < now() - ${TOLD_FOR})
-            order by expires_at, family_id limit ${limit} for update skip locked
+            order by expires_at, family_id limit ${limit}
+          ), tokens as (
+            select family_id, token_hash from refresh_tokens
+            where family_id in (select family_id from expired) for update skip locked
+          ), families as (
+            select family_id from refresh_families f
+            where family_id in (select family_id from expired) and not exists (
+              select from refresh_tokens t
+              where t.family_id = f.family_id and t.token_hash not in (select token_hash from tokens))
+            for update skip locked
           )
+          delete from refresh_families where family_id in (select family_id from families)
           returning family_id as "familyId"`,
         familyRow,
       );

@@ -132,7 +132,9 @@ export const refreshFamilies = pgTable(
     // A user's sessions.
     index('refresh_families_user_id_idx').on(t.userId, t.expiresAt),
     // What ended lately, page by page.
-    index('refresh_families_ended_at_idx').on(t.endedAt, t.familyId).where(sql`${t.endedAt} is not null`),
+    index('refresh_families_ended_at_family_id_idx')
+      .on(t.endedAt, t.familyId)
+      .where(sql`${t.endedAt} is not null`),
     // Pruning the expired ones.
     index('refresh_families_expires_at_idx').on(t.expiresAt, t.familyId),
     check(
@@ -205,7 +207,7 @@ export const erasures = pgTable(
   ],
 );
 
-/** What each subgraph did for an erasure. Those that have not answered yet are told again. */
+/** What each subgraph did for an erasure. Those that have not answered or are not through yet are told again. */
 export const erasureProofs = pgTable(
   'erasure_proofs',
   {
@@ -216,7 +218,9 @@ export const erasureProofs = pgTable(
     /** { found, erased, kept }, each a list of { what, count, reason }; null until it is done. */
     proof: jsonb('proof'),
     provedAt: moment('proved_at'),
-    /** Times it was told. */
+    /** False where something that names the person stays until later: it is asked again. */
+    isComplete: boolean('is_complete').notNull().default(false),
+    /** Times it was told since it last answered. */
     attempts: integer('attempts').notNull().default(0),
     /** Nobody tells it before: somebody does at the moment, or it failed a moment ago. */
     dueAt: moment('due_at').notNull(),
@@ -224,10 +228,11 @@ export const erasureProofs = pgTable(
   },
   (t) => [
     primaryKey({ name: 'erasure_proofs_pkey', columns: [t.erasureId, t.subgraph] }),
-    // Who is to be told.
-    index('erasure_proofs_due_idx').on(t.dueAt, t.erasureId, t.subgraph).where(sql`${t.provedAt} is null`),
+    // Who is to be told or asked again.
+    index('erasure_proofs_due_idx').on(t.dueAt, t.erasureId, t.subgraph).where(sql`not ${t.isComplete}`),
     check('erasure_proofs_subgraph_is_known', sql`${t.subgraph} in ('users', 'cart', 'orders', 'catalog')`),
     check('erasure_proofs_are_whole', sql`(${t.proof} is null) = (${t.provedAt} is null)`),
+    check('erasure_proofs_complete_are_proved', sql`not ${t.isComplete} or ${t.proof} is not null`),
   ],
 );
 

@@ -11,6 +11,8 @@ const BATCH = 20;
 
 /** By attempt; the last one for all further ones. It is never given up: the law asks for it, and an outage ends. */
 const retryDelaysSeconds: readonly number[] = [5, 15, 60, 300, 1_800, 3_600];
+/** Until a subgraph is asked again that has answered and is not through: an order takes days. */
+const ASK_AGAIN_SECONDS = 3_600;
 /** From then on somebody has to look into it. */
 const ALARMING_ATTEMPTS = 5;
 
@@ -31,7 +33,7 @@ export async function tellOthers(
   return erasure;
 }
 
-/** Tells those that did not answer, until they do. */
+/** Tells those that did not answer, until they do, and asks those again that were not through. */
 export function tellErasuresTask(deps: Needs): RecurringTask {
   async function tellDue(): Promise<number> {
     const due = await deps.erasures.claimDue(BATCH, TELL_LEASE_SECONDS);
@@ -56,7 +58,7 @@ async function tell(
 ): Promise<void> {
   const { erasureId, subgraph, attempts } = telling;
   try {
-    await erasures.prove(telling, await erasers[subgraph](telling.userId, origin));
+    await erasures.prove(telling, await erasers[subgraph](telling.userId, origin), ASK_AGAIN_SECONDS);
   } catch (error) {
     const [reason = ''] = describeError(error).split('\n');
     const delaySeconds = retryDelaysSeconds[attempts] ?? retryDelaysSeconds.at(-1) ?? 0;

@@ -289,11 +289,11 @@ export type ErasureProof = {
   __typename?: 'ErasureProof';
   /** What is there no more. */
   erased: Array<ErasureEntry>;
-  /** What there was, or what was looked for. */
+  /** What there was. */
   found: Array<ErasureEntry>;
   /** What stays, and why. */
   kept: Array<ErasureEntry>;
-  /** When it answered; null until then. */
+  /** When it last answered; null until then. */
   provedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Whether it has answered; until then the lists are empty. */
   state: ErasureState;
@@ -303,7 +303,7 @@ export type ErasureProof = {
 
 /** Whether something was done. */
 export type ErasureState =
-  /** The subgraph has answered. */
+  /** The subgraph has answered. Where it keeps what names the person until later, it is asked again each hour. */
   | 'DONE'
   /** It could not be reached yet and is told again, until it answers. */
   | 'PENDING';
@@ -320,7 +320,7 @@ export type ExportedCount = {
 /** What one subgraph keeps of a person. */
 export type ExportedPart = {
   __typename?: 'ExportedPart';
-  /** The data itself, complete where nextCursor is null. */
+  /** The data itself, complete where nextCursor is null; of the audit log the newest 100 entries. */
   data: Scalars['Json']['output'];
   /** How much there is in all, by kind. */
   found: Array<ExportedCount>;
@@ -365,7 +365,7 @@ export type Mutation = {
   addAddress?: Maybe<AddAddressPayload>;
   /** Changes one's own password and ends all sessions. AUTH_001 where the current password is wrong. */
   changePassword?: Maybe<ChangePasswordPayload>;
-  /** Deletes one's own account for good: what names a person is erased in all subgraphs, orders stay without the person, and the e-mail address is free. AUTH_001 where the current password is wrong; BUS_002 for an administrator. */
+  /** Deletes one's own account for good: what names a person is erased in all subgraphs, orders stay without the person, and the e-mail address is free. AUTH_001 where the current password is wrong; BUS_002 for an administrator. Where the account is deleted already, as after a lost answer, it tells what became of it, whatever the password. */
   deleteMyAccount?: Maybe<DeleteMyAccountPayload>;
   /** Ends all of one's own sessions, this one too. */
   endAllSessions?: Maybe<EndAllSessionsPayload>;

@@ -1,3 +1,4 @@
+import { exportAuditEntries } from '@commerce/kit/audit-export';
 import { AppError } from '@commerce/kit/errors';
 import { requireUser } from '@commerce/kit/viewer';
 import type { ErasureRecord, SubgraphProof } from '../data/erasure-record.ts';
@@ -62,14 +63,17 @@ export function createDataExportResolvers(deps: Deps): DataExportResolvers {
       viewer.kind === 'user' && viewer.userId === userId ? { userId } : null,
     async account({ userId }, _args, { viewer }) {
       if (viewer.kind !== 'user' || viewer.userId !== userId) return null;
-      const data = await deps.exports.find(userId);
+      const [data, audit] = await Promise.all([
+        deps.exports.find(userId),
+        exportAuditEntries(deps.auditLog, userId),
+      ]);
       if (data === null) return null;
       const { account: _account, ...lists } = data;
       const found = Object.entries(lists).map(([what, rows]) => ({ what, count: rows.length }));
       return {
         subgraph: 'users',
-        found: [{ what: 'account', count: 1 }, ...found],
-        data,
+        found: [{ what: 'account', count: 1 }, ...found, { what: 'auditEntries', count: audit.count }],
+        data: { ...data, auditEntries: audit.entries },
         nextCursor: null,
       };
     },
