@@ -91,12 +91,6 @@ const documents = [
     find: 'reason.length <= MAX_REASON_LENGTH && ',
     replace: '',
   }),
-  abuse('quoted values', 'a pattern goes over them once for each place', {
-    test: faultsTest,
-    file: faults,
-    find: '/ at "([\\w.[\\]]+)"; /g',
-    replace: '/(?:\\w|\\s)* at "([\\w.[\\]]+)"; /g',
-  }),
 ];
 
 const sessions = [

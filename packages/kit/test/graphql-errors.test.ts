@@ -60,6 +60,7 @@ describe('a fault whose value is as long as a body', () => {
     ['looks like many places that end', (n: number) => ' at "a.a"; '.repeat(n / 11)],
     ['says over and over what cannot be', (n: number) => 'a cannot represent '.repeat(n / 19)],
     ['ends like a reason', (n: number) => '; a cannot represent a value'.repeat(n / 28)],
+    ['holds what begins like a reason', (n: number) => `; ${' cannot represent '.repeat(n / 12)}`],
     ['holds quotes', (n: number) => '" does not exist in "a'.repeat(n / 22)],
   ])(
     'is told at once where it %s',
