@@ -95,13 +95,13 @@ const accounts = [
   mutant('telling again', 'a subgraph that was away twice is given up', {
     test: deleteTest,
     file: erasureStore,
-    find: 'where proved_at is null and due_at <= now()',
-    replace: 'where proved_at is null and attempts = 0 and due_at <= now()',
+    find: 'where not is_complete and due_at <= now()',
+    replace: 'where not is_complete and attempts = 0 and due_at <= now()',
   }),
   mutant('telling no more', 'a subgraph that proved it is told again', {
     test: deleteTest,
     file: erasureStore,
-    find: 'where proved_at is null and due_at <= now()',
+    find: 'where not is_complete and due_at <= now()',
     replace: 'where due_at <= now()',
   }),
   mutant('one erasure', 'every customer reads it', {
@@ -209,8 +209,8 @@ const customers = [
   mutant('tables that come to name people', 'the catalog does not see them', {
     test: catalogTest,
     file: catalogTraces,
-    find: 'IF v_count > 0 THEN',
-    replace: 'IF false THEN',
+    find: 'IF v_count > 0 THEN\n      RETURN',
+    replace: 'IF false THEN\n      RETURN',
   }),
   ...[
     ['cart', 'subgraphs/cart/src/graphql/mutation.ts', cartTest],
