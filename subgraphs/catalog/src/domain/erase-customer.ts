@@ -1,21 +1,9 @@
+import type { ErasureProof } from '@commerce/kit/erasure-proof';
 import { parseInput } from '@commerce/kit/errors';
 import { requireService, type Viewer } from '@commerce/kit/viewer';
 import { z } from 'zod';
-import type { Trace } from '../data/trace-store.ts';
 import type { CatalogDeps } from './deps.ts';
 import { idField } from './fields.ts';
-
-/** Something of a customer, counted, with the reason where it is kept. */
-export type ErasureCount = Trace & { reason: string | null };
-
-/** What became of a customer's data here. */
-export type CustomerErasure = {
-  found: ErasureCount[];
-  erased: ErasureCount[];
-  kept: ErasureCount[];
-  /** Whether nothing that names the person stays until later. */
-  isComplete: boolean;
-};
 
 const input = z.object({ userId: idField });
 
@@ -26,7 +14,7 @@ export async function eraseCustomer(
   deps: Pick<CatalogDeps, 'traces'>,
   viewer: Viewer,
   given: unknown,
-): Promise<CustomerErasure> {
+): Promise<ErasureProof> {
   requireService(viewer, 'users');
   const { userId } = parseInput(input, given);
   const traces = await deps.traces.find(userId);
