@@ -5,7 +5,7 @@ import { type Subgraph, subgraphs } from './databases.ts';
 import { type ServiceName, serviceNames } from './service-names.ts';
 
 /** Who calls whom. */
-const calledBy: Readonly<Record<ServiceName, readonly Subgraph[]>> = {
+const audiencesOf: Readonly<Record<ServiceName, readonly Subgraph[]>> = {
   router: subgraphs,
   users: ['catalog', 'cart', 'orders'],
   catalog: [],
@@ -16,11 +16,11 @@ const calledBy: Readonly<Record<ServiceName, readonly Subgraph[]>> = {
 /** What a service signs its calls with, and what it takes others' calls under.
  *  @param secrets the first is signed with; all are accepted: two while one is being replaced */
 export function internalKeys(name: ServiceName, secrets: Secrets): Environment {
-  const sent = calledBy[name].map((audience) => `${audience}:${keyOf(secrets[0], name, audience)}`);
+  const sent = audiencesOf[name].map((audience) => `${audience}:${keyOf(secrets[0], name, audience)}`);
   // The router first: keys are tried in turn, and most calls are its.
   const accepted = serviceNames
     .toReversed()
-    .filter((issuer) => calledBy[issuer].some((audience) => audience === name))
+    .filter((issuer) => audiencesOf[issuer].some((audience) => audience === name))
     .flatMap((issuer) => secrets.map((secret) => `${issuer}:${keyOf(secret, issuer, name)}`));
   return {
     INTERNAL_KEYS: sent.length > 0 ? sent.join(',') : undefined,
