@@ -123,7 +123,10 @@ export function createOrdersApp(deps: OrdersAppDeps): OrdersApp {
     },
     logger: deps.logger,
     // Limits come first: what they refuse is not recorded.
-    transformSchema: (schema) => deps.limits?.transform(audit(schema)) ?? audit(schema),
+    transformSchema(schema) {
+      const audited = audit(schema);
+      return deps.limits?.transform(audited) ?? audited;
+    },
   });
   return {
     name: 'orders',
